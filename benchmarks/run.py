@@ -1,0 +1,197 @@
+"""Measure intake beside django-helpdesk, import, proof and memory; figures as JSON and as docs/benchmarks.md (make bench).
+
+python -m benchmarks.run [--only intake,embedded,import] [--seconds 6] [--rounds 3] [--rows 10000] [--json FILE] [--write]
+
+Absolute figures say what the machine had left over; the ratio, taken in turns within one run, says how we compare.
+"""
+
+import argparse
+import csv
+import json
+import os
+import platform
+import statistics
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from benchmarks import helpdesk, server
+from benchmarks.client import Load, Request, drive, post
+from tests.services.smtp_sink import SmtpSink, free_port
+from tools.services import Cluster
+
+ROOT = Path(__file__).resolve().parents[1]
+WORDS = "The shoes I bought leaked after two days of light rain and the clerk told me that this is normal. " * 6
+CLIENTS = 8
+
+
+def ours(token: str, mark: str) -> Request:
+    """Give what makes the requests that take a complaint in."""
+
+    def request(number: int) -> bytes:
+        complaint = {
+            "text": f"{number} {WORDS}", "subject": f"Shoes {number}", "order": f"O-{number}", "language": "en",
+            "complainant": {"name": f"Jo {number}", "email": f"{mark}-{number}@example.test", "phone": "+81312345678"},
+        }  # fmt: skip
+        return post("/api/v1/complaints", json.dumps(complaint).encode(), {"Authorization": f"Bearer {token}"})
+
+    return request
+
+
+def figures(loads: list[Load]) -> dict[str, Any]:
+    """Sum up several runs: median rate, latencies of all, answers other than 201."""
+    every = Load(latencies=[one for load in loads for one in load.latencies])
+    bad = sum(times for load in loads for status, times in load.statuses.items() if status != 201)
+    return {
+        "per_second": round(statistics.median(load.rate for load in loads), 1),
+        "p50_ms": round(every.percentile(50), 1), "p99_ms": round(every.percentile(99), 1),
+        "requests": len(every.latencies), "not_201": bad,
+    }  # fmt: skip
+
+
+def intake(options: argparse.Namespace, place: Path) -> dict[str, Any]:
+    """Intake on PostgreSQL in turns with django-helpdesk on the same cluster; then how long the receipts take."""
+    with Cluster(shared_buffers="256MB") as cluster, SmtpSink() as sink:
+        with psycopg.connect(cluster.url(), autocommit=True) as connection:
+            connection.execute("CREATE DATABASE helpdesk")
+        own = server.environment(place / "pg", cluster.url(), sink.port)
+        token = server.prepare(own)
+        port, other_port = free_port(), free_port()
+        web = server.running(own, "web", "--workers", "2", "--port", str(port), port=port)
+        peer = helpdesk.running(options.peer, cluster.directory, "helpdesk", other_port)
+        mine: list[Load] = []
+        theirs: list[Load] = []
+        with web, peer:
+            client = helpdesk.Client(other_port)
+            drive(port, ours(token, "warm"), clients=CLIENTS, seconds=2)
+            drive(other_port, lambda n: client.create(n, WORDS), clients=CLIENTS, seconds=2)
+            for number in range(options.rounds):
+                tickets: Request = lambda n, first=(number + 1) * 1_000_000: client.create(first + n, WORDS)  # type: ignore[misc]  # noqa: E731
+                theirs.append(drive(other_port, tickets, clients=CLIENTS, seconds=options.seconds))
+                mine.append(drive(port, ours(token, f"r{number}"), clients=CLIENTS, seconds=options.seconds))
+        receipts = _receipts(own, sink)
+    result = {"amends": figures(mine), "django_helpdesk": figures(theirs), "receipts": receipts}
+    result["ratio"] = round(result["amends"]["per_second"] / result["django_helpdesk"]["per_second"], 2)
+    return result
+
+
+def _receipts(own: dict[str, str], sink: SmtpSink) -> dict[str, Any]:
+    """Let one worker send receipts for a quarter of a minute; give its rate."""
+    before, started = len(sink.sent), time.monotonic()
+    with server.running(own, "worker"):
+        while not len(sink.sent) > before and time.monotonic() < started + 60:
+            time.sleep(0.05)
+        first, began = len(sink.sent), time.monotonic()
+        time.sleep(15)
+        return {"per_second": round((len(sink.sent) - first) / (time.monotonic() - began), 1)}
+
+
+def embedded(options: argparse.Namespace, place: Path) -> dict[str, Any]:
+    """Intake with everything in one process on SQLite, its worker at work; and the memory of it all."""
+    with SmtpSink() as sink:
+        own = server.environment(place / "sqlite", smtp_port=sink.port)
+        token, port = server.prepare(own), free_port()
+        with server.running(own, "serve", "--port", str(port), port=port) as process:
+            drive(port, ours(token, "warm"), clients=CLIENTS, seconds=2)
+            load = drive(port, ours(token, "run"), clients=CLIENTS, seconds=options.seconds)
+            return {"amends": figures([load]), "memory_mb": round(server.memory(process)), "receipts": len(sink.sent)}
+
+
+def importing(options: argparse.Namespace, place: Path) -> dict[str, Any]:
+    """Import of a csv file on PostgreSQL: rows a second, the same file again, and the proof of what came of it."""
+    path = place / "rows.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", "lang", "body", "name", "email", "phone", "state"])
+        for n in range(options.rows):
+            state = "closed" if n % 3 else "open"
+            writer.writerow([n, "en", f"{n} {WORDS}", f"Jo {n}", f"a{n}@example.test", "+81 3 1234 5678", state])
+    with Cluster(shared_buffers="256MB") as cluster:
+        own = server.environment(place / "import", cluster.url())
+        server.prepare(own)
+        command = ("import", "complaints", str(path), "--map", "text=body,language=lang,external_id=id", "--json")
+        idle = _seconds(lambda: server.run(own, "import", "complaints", "--help"))
+        first = _seconds(lambda: _require(json.loads(server.run(own, *command)), "accepted", options.rows))
+        again = _seconds(lambda: _require(json.loads(server.run(own, *command)), "duplicates", options.rows))
+        proof = _seconds(lambda: _require(json.loads(server.run(own, "verify", "--json")), "whole", True))
+    return {
+        "rows": options.rows, "per_second": round(options.rows / (first - idle)),
+        "again_per_second": round(options.rows / (again - idle)), "verify_seconds": round(proof, 1),
+    }  # fmt: skip
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.monotonic()
+    work()
+    return time.monotonic() - started
+
+
+def _require(document: dict[str, Any], name: str, wanted: object) -> None:
+    if document[name] != wanted:
+        raise RuntimeError(f"{name} is {document[name]}, not {wanted}")
+
+
+PARTS: dict[str, Callable[[argparse.Namespace, Path], dict[str, Any]]] = {
+    "intake": intake, "embedded": embedded, "import": importing,
+}  # fmt: skip
+
+
+def table(results: dict[str, Any]) -> str:
+    """Write the page for docs."""
+    lines = [
+        "# Benchmarks", "",
+        "Made by `make bench` (`python -m benchmarks.run --write`). Rates depend on what else the machine does; the ratio",
+        "is taken in turns within one run on one PostgreSQL with fsync on. The load average is given with each part.", "",
+        f"{results['machine']}; Amends at {results['commit']}.", "",
+        "| part | what | value |", "|---|---|---|",
+    ]  # fmt: skip
+    for part, values in results["parts"].items():
+        lines += [f"| {part} | {name} | {value} |" for name, value in _flat(values)]
+    return "\n".join(lines) + "\n"
+
+
+def _flat(values: dict[str, Any], before: str = "") -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+    for name, value in values.items():
+        found += (
+            _flat(value, f"{before}{name}: ") if isinstance(value, dict) else [(before + name.replace("_", " "), value)]
+        )
+    return found
+
+
+def main() -> None:
+    """Measure what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", default=",".join(PARTS))
+    parser.add_argument("--seconds", type=float, default=6)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rows", type=int, default=10_000)
+    parser.add_argument("--peer", type=Path, default=ROOT / "build" / "peer", help="where django-helpdesk is installed")
+    parser.add_argument("--json", type=Path, default=None)
+    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
+    options = parser.parse_args()
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    system = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    results: dict[str, Any] = {"machine": system, "commit": commit.stdout.strip(), "parts": {}}
+    for name in options.only.split(","):
+        with tempfile.TemporaryDirectory(prefix="amends-bench-") as place:
+            before = os.getloadavg()[0]
+            values = PARTS[name](options, Path(place))
+        loads = f"{before:.1f} before, {os.getloadavg()[0]:.1f} after"
+        results["parts"][name] = values | {"load_average": loads}
+        print(json.dumps({name: results["parts"][name]}), flush=True)
+    if options.json:
+        options.json.write_text(json.dumps(results, indent=1) + "\n")
+    if options.write:
+        (ROOT / "docs" / "benchmarks.md").write_text(table(results))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Amends turns every complaint into a kept promise."""

@@ -1,0 +1,1 @@
+"""Complaints from files of other systems: csv, xlsx, jsonl."""

@@ -1,0 +1,47 @@
+"""Batches worked on by several processes at once: reading a row and making its digests is what an import mostly does."""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import os
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from typing import TypeVar
+
+from django.db import connection, connections
+
+Batch = TypeVar("Batch")
+Done = TypeVar("Done")
+MOST_PROCESSES = 4
+_PR_SET_PDEATHSIG = 1
+
+
+def in_order(work: Callable[[Batch], Done], batches: Iterable[Batch]) -> Iterator[Done]:
+    """Do work on every batch and give what came of it, in order; never more than a few batches are in memory.
+
+    SQLite lets one process write at a time, so there everything is done here.
+    """
+    processes = min(MOST_PROCESSES, os.cpu_count() or 1)
+    if connection.vendor == "sqlite" or connection.in_atomic_block or processes == 1:
+        yield from map(work, batches)
+        return
+    connections.close_all()  # a connection shared with a child would mix up both
+    forking = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(processes, mp_context=forking, initializer=_end_with_parent) as pool:
+        waiting: deque[Future[Done]] = deque()
+        for batch in batches:
+            waiting.append(pool.submit(work, batch))
+            if len(waiting) > processes:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _end_with_parent() -> None:
+    """Ask Linux to end this process when the import is killed, so that nothing goes on unseen."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

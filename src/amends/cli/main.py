@@ -1,0 +1,92 @@
+"""The `amends` command: reads the words, calls one command, answers with an exit code.
+
+0 done, 1 refused with a reason, 2 wrong usage, 75 try later. `--json` puts one JSON document on stdout; logs go to stderr.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+DONE, REFUSED, WRONG_USAGE, TRY_LATER = 0, 1, 2, 75
+
+# Module -> what its `register(commands)` adds; those without a database do not load Django.
+COMMANDS = ("mail", "serve", "schema", "access", "proof", "importing", "demonstration")
+
+
+class Refused(Exception):
+    """The command says no; the words say why and what to do."""
+
+
+class TryLater(Exception):
+    """Something is away that will come back; nothing was lost, the same command can be run again."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; give its exit code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.project.settings")
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] | None = getattr(options, "command", None)
+    if command is None:
+        _parser().print_help()
+        return WRONG_USAGE
+    try:
+        if options.needs_django:
+            prepare_django()
+        return command(options)
+    except Refused as no:
+        return _say(options, str(no), REFUSED)
+    except TryLater as wait:
+        return _say(options, str(wait), TRY_LATER)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return DONE
+
+
+def prepare_django() -> None:
+    """Load settings and models, once a command needs them."""
+    import django
+
+    django.setup()
+
+
+def answer(options: argparse.Namespace, content: Any, words: str) -> int:
+    """Answer: the JSON document with --json, else words for people."""
+    print(json.dumps(content, ensure_ascii=False, default=str) if options.json else words)
+    return DONE
+
+
+def _say(options: argparse.Namespace, words: str, code: int) -> int:
+    if getattr(options, "json", False):
+        print(json.dumps({"error": words}, ensure_ascii=False))
+    print(f"amends: {words}", file=sys.stderr)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="amends", description="Amends turns every complaint into a kept promise.")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for name in COMMANDS:
+        import_module(f"amends.cli.{name}").register(commands)
+    return parser
+
+
+def add(
+    commands: Any, name: str, run: Callable[[argparse.Namespace], int], words: str, *, needs_django: bool = True
+) -> argparse.ArgumentParser:
+    """Add one command with its help and --json."""
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words)
+    parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    parser.set_defaults(command=run, needs_django=needs_django)
+    return parser
+
+
+if __name__ == "__main__":
+    # By its full name: the commands know the refusals of that module, not those of a second one called __main__.
+    sys.exit(import_module("amends.cli.main").main())

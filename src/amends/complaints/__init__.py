@@ -1,0 +1,1 @@
+"""The core: the complaint, its states and guards, who takes part, its timeline and the after-work."""

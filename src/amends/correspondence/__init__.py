@@ -1,0 +1,1 @@
+"""Messages in and out, their attachments, and how they leave the house."""

@@ -1,0 +1,72 @@
+"""From a letter's plain text to the mail that carries it: sender, reply address with token, HTML made of the same words."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from html import escape
+
+from django.conf import settings
+
+from amends.complaints.models import Complaint
+from amends.correspondence.models import Message
+from amends.correspondence.outgoing import reply_token
+from amends.correspondence.ports import OutgoingMail
+from amends.correspondence.queries import newest_mail_of_customer
+from amends.organisation.rules import ActorKind
+from amends.text import normalise
+
+_MAIL_ID = re.compile(r"[!-;=?-~]{3,240}")  # printable ASCII without blanks and angle brackets
+_LINK = re.compile(r"https?://[^\s<>\"]{1,500}")
+_PAGE = (
+    '<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title></head>'
+    '<body style="font-family:sans-serif;font-size:16px;line-height:1.6;max-width:40em;margin:0 auto;padding:16px">'
+    "{body}</body></html>"
+)
+
+
+def mail_for(message: Message, complaint: Complaint, *, at: datetime) -> OutgoingMail:
+    """Compose the mail of a message that is ready to leave."""
+    brand = complaint.brand
+    address = brand.mail_address or settings.AMENDS_MAIL_FROM or "amends@localhost"
+    token = reply_token(complaint, normalise.mail_key(message.to_address) or message.to_address, at=at)
+    local, _, domain = address.rpartition("@")
+    reply_to = f"{local}+{token}@{domain}"
+    return OutgoingMail(
+        to=message.to_address,
+        from_name=normalise.one_line(brand.names.get(message.language) or brand.name, 120),
+        from_address=address,
+        reply_to=reply_to,
+        bounce_to=reply_to,
+        subject=normalise.one_line(message.subject, 300),
+        text=message.text,
+        html=html_of(message.text, title=message.subject, language=message.language),
+        message_id=message.mail_id,
+        language=message.language,
+        in_reply_to=_in_reply_to(complaint),
+        is_automatic=message.author == ActorKind.SYSTEM,
+    )
+
+
+def _in_reply_to(complaint: Complaint) -> str:
+    """Name the complainant's newest mail, so that their program shows ours below it; only where its id is a sound one."""
+    found = newest_mail_of_customer(complaint.pk)
+    return f"<{found}>" if _MAIL_ID.fullmatch(found) else ""
+
+
+def html_of(text: str, *, title: str, language: str) -> str:
+    """Write plain paragraphs as HTML; links are the only markup, everything else is escaped."""
+    paragraphs = [part.strip("\n") for part in re.split(r"\n{2,}", text) if part.strip()]
+    body = "".join(f"<p>{_linked(paragraph)}</p>" for paragraph in paragraphs)
+    return _PAGE.format(language=escape(language), title=escape(title), body=body)
+
+
+def _linked(text: str) -> str:
+    parts: list[str] = []
+    end = 0
+    for match in _LINK.finditer(text):
+        address = match.group().rstrip(".,;:!?)、。")
+        parts += [escape(text[end : match.start()]), f'<a href="{escape(address)}">{escape(address)}</a>']
+        end = match.start() + len(address)
+    parts.append(escape(text[end:]))
+    return "".join(parts).replace("\n", "<br>")

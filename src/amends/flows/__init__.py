@@ -1,0 +1,1 @@
+"""What follows from what: reactions, sweeps by the clock, the worker."""

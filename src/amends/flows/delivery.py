@@ -1,0 +1,129 @@
+"""Carries prepared mails out of the house: each is claimed, handed over, and recorded as departed, late, failed or unsure."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from amends.complaints.errors import StaleComplaint
+from amends.complaints.models import Complaint
+from amends.complaints.queries import loaded
+from amends.correspondence import letters, outgoing, ports
+from amends.correspondence.models import Delivery, Message
+from amends.customers import book as customers
+from amends.flows import departure
+from amends.organisation.actor import SYSTEM
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)
+MOST_TRIES = 12
+UNSURE_PAUSE = timedelta(minutes=10)
+_UNSURE = "uncertain"
+
+
+def deliver(batch: int = 25) -> int:
+    """Send what is due; give how many mails were tried. Without a mail server they wait, visibly."""
+    sender = ports.make_sender()
+    if sender is None:
+        return 0
+    try:
+        claimed = claim(timezone.now(), batch)
+        complaints = loaded().in_bulk([message.complaint_id for message in claimed])
+        for message in claimed:
+            message.complaint = complaints[message.complaint_id]
+            if still_ours(message, timezone.now()):
+                _send(message, sender)
+        return len(claimed)
+    finally:
+        sender.close()
+
+
+def still_ours(message: Message, at: datetime) -> bool:
+    """Renew the lease of a mail of the batch just before it goes; false when it ran out and somebody else took it."""
+    rows = Message.objects.filter(pk=message.pk, delivery=Delivery.SENDING, attempts=message.attempts)
+    return bool(rows.update(not_before=at + LEASE))
+
+
+@transaction.atomic
+def claim(at: datetime, batch: int) -> list[Message]:
+    """Take mails that are due under a lease. One whose lease ran out may have gone: it is sent once more, then never."""
+    due = [Delivery.PREPARED, Delivery.SENDING, Delivery.UNCERTAIN]
+    waiting = Message.objects.filter(delivery__in=due, medium="mail", not_before__lte=at)
+    waiting = waiting.order_by("not_before")
+    if connection.features.has_select_for_update_skip_locked:
+        waiting = waiting.select_for_update(skip_locked=True)
+    claimed = []
+    for message in waiting[:batch]:
+        was_handed_over = message.delivery != Delivery.PREPARED
+        if was_handed_over and message.delivery_reason == _UNSURE:
+            message.delivery, message.not_before = Delivery.UNCERTAIN, None  # a person decides
+        else:
+            message.delivery_reason = _UNSURE if was_handed_over else message.delivery_reason
+            message.delivery, message.not_before = Delivery.SENDING, at + LEASE
+            message.attempts += 1
+            claimed.append(message)
+        message.save(update_fields=["delivery", "not_before", "delivery_reason", "attempts"])
+    return claimed
+
+
+def _send(message: Message, sender: ports.Sender) -> None:
+    try:
+        sender.send(letters.mail_for(message, message.complaint, at=timezone.now()))
+    except ports.TemporaryFailure as failure:
+        _again(message, str(failure))
+    except ports.DeliveryUncertain:
+        _wait_unsure(message)
+    except ports.PermanentFailure as failure:
+        if isinstance(failure, ports.NoSuchAddress) and message.contact_point:
+            customers.mark_bouncing(message.contact_point, at=timezone.now())
+        _fail(message, str(failure))
+    else:
+        _record(message, timezone.now())
+
+
+def _wait_unsure(message: Message) -> None:
+    """Let a mail that may have arrived go once more, after a while; should that be unsure as well, a person decides."""
+    later = None if message.delivery_reason == _UNSURE else timezone.now() + UNSURE_PAUSE
+    Message.objects.filter(pk=message.pk).update(delivery=Delivery.UNCERTAIN, not_before=later)
+
+
+def _record(message: Message, at: datetime) -> None:
+    def depart(complaint: Complaint) -> None:
+        departure.record(message, complaint, medium="mail", by=SYSTEM, at=at)
+
+    _on_newest(message, depart)
+
+
+def _fail(message: Message, reason: str) -> None:
+    def fail(complaint: Complaint) -> None:
+        outgoing.fail(message, complaint, reason=reason, by=SYSTEM, at=timezone.now())
+
+    _on_newest(message, fail)
+
+
+def _on_newest(message: Message, write: Callable[[Complaint], None]) -> None:
+    """Write on the complaint as it was read for the batch, then as it is now when somebody worked on it meanwhile."""
+    for _attempt in range(5):
+        try:
+            write(message.complaint)
+            return
+        except StaleComplaint:
+            message.complaint = loaded().get(pk=message.complaint_id)
+    log.error("what became of message %s could not be recorded", message.pk)
+
+
+def _again(message: Message, reason: str) -> None:
+    if message.attempts >= MOST_TRIES:
+        _fail(message, reason)
+        return
+    wait = timedelta(seconds=min(30 * 2**message.attempts, 6 * 3600))
+    # A mail that may have arrived once keeps that mark: whatever comes between, it is handed over twice at most.
+    kept = _UNSURE if message.delivery_reason == _UNSURE else reason[:200]
+    Message.objects.filter(pk=message.pk).update(
+        delivery=Delivery.PREPARED, not_before=timezone.now() + wait, delivery_reason=kept
+    )

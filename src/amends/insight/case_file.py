@@ -1,0 +1,171 @@
+"""One complaint whole, for a member of staff who may see it: stream, promises, people, files. Constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from amends.complaints.access import visible
+from amends.complaints.models import Complaint, Entry, Participation
+from amends.complaints.rules import Duty
+from amends.correspondence.models import Attachment, Draft, Message, ReadMark
+from amends.customers.models import ContactPoint
+from amends.insight.sentences import Told, ids_in, sentence
+from amends.kernel.errors import NotFound
+from amends.kernel.fact import Audience
+from amends.organisation.actor import Actor
+from amends.organisation.models import Staff, Unit
+from amends.organisation.rules import Right
+from amends.promises.models import Promise
+
+MOST_OTHERS = 5
+LOOKING_FOR = timedelta(seconds=60)
+# Kinds of facts that bring a message into the stream, at the place where it was recorded.
+CARRIES_MESSAGE = frozenset({"complaint.accepted", "message.received", "message.prepared", "note.written"})
+Writer = Callable[[datetime], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing in the stream: a fact in words, a message with its files, or both at once."""
+
+    sequence: int
+    at: datetime
+    words: str
+    message: Message | None = None
+    files: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """Everything the page of a complaint shows. names: staff and units by id as text."""
+
+    complaint: Complaint
+    stream: list[Item]
+    promises: list[Promise]
+    people: list[Participation]
+    contact_points: list[ContactPoint]
+    others: list[Complaint]
+    drafts: list[Draft]
+    looking: list[str]
+    read_sequence: int
+
+    def holder(self, duty: Duty) -> Staff | None:
+        """Give who holds a duty now."""
+        held = (one.staff for one in self.people if one.duty == duty and one.until is None and one.staff)
+        return next(held, None)
+
+
+def get(actor: Actor, typed: str, *, at: datetime, when: Writer) -> CaseFile:
+    """Read a complaint for an actor. when: writes an instant for the reader. Errors: NotFound. Twelve queries."""
+    complaint = get_complaint(actor, typed)
+    people = list(Participation.objects.filter(complaint=complaint).select_related("staff", "unit").order_by("since"))
+    circle = audiences(actor, complaint, people)
+    mark = ReadMark.objects.filter(complaint=complaint, staff_id=actor.known_id).first()
+    looking = ReadMark.objects.filter(complaint=complaint, at__gt=at - LOOKING_FOR).exclude(staff_id=actor.known_id)
+    person = complaint.representative_id or complaint.customer_id
+    return CaseFile(
+        complaint=complaint,
+        stream=_stream(complaint, circle, when),
+        promises=list(
+            Promise.objects.filter(complaint=complaint)
+            .select_related("owner_staff", "owner_unit")
+            .order_by("due_at", "id")
+        ),
+        people=people,
+        contact_points=list(ContactPoint.objects.filter(customer_id=person).order_by("created_at")) if person else [],
+        others=_others(actor, complaint),
+        drafts=list(Draft.objects.filter(complaint=complaint).exclude(text="").select_related("staff")),
+        looking=list(looking.values_list("staff__name", flat=True)),
+        read_sequence=mark.sequence if mark else 0,
+    )
+
+
+def get_complaint(actor: Actor, typed: str) -> Complaint:
+    """Find a complaint with everything its page shows beside it. Errors: NotFound."""
+    from amends.kernel import reference
+
+    number = reference.parse(typed)
+    rows = visible(actor).select_related(
+        "brand__calendar", "branch__calendar", "unit__duty_person", "concerns", "customer", "representative", "product"
+    )
+    complaint = rows.filter(number=number).first() if number else None
+    if complaint is None:
+        raise NotFound(what="complaint")
+    return complaint
+
+
+def audiences(actor: Actor, complaint: Complaint, people: Iterable[Participation]) -> set[Audience]:
+    """Say which audiences a member of staff belongs to: restricted things are for those with a duty, and auditors."""
+    on_duty = any(one.staff_id == actor.id for one in people)
+    if on_duty or actor.may(Right.READ_LOG, complaint.brand_id):
+        return set(Audience)
+    return {Audience.COMPLAINANT, Audience.STAFF}
+
+
+def get_file(actor: Actor, typed: str, token: str) -> Attachment:
+    """Give a file of a complaint the actor may see. Errors: NotFound."""
+    complaint = get_complaint(actor, typed)
+    people = Participation.objects.filter(complaint=complaint)
+    rows = Attachment.objects.filter(
+        complaint=complaint, token=token, audience__in=audiences(actor, complaint, people)
+    ).select_related("message")
+    found = rows.first()
+    if found is None:
+        raise NotFound(what="file")
+    return found
+
+
+def get_mail(actor: Actor, typed: str, key: UUID) -> Message:
+    """Give a message that came with HTML, of a complaint the actor may see. Errors: NotFound."""
+    complaint = get_complaint(actor, typed)
+    people = Participation.objects.filter(complaint=complaint)
+    rows = Message.objects.filter(complaint=complaint, pk=key, audience__in=audiences(actor, complaint, people))
+    found = rows.exclude(html="").first()
+    if found is None:
+        raise NotFound(what="mail")
+    return found
+
+
+def _stream(complaint: Complaint, circle: set[Audience], when: Writer) -> list[Item]:
+    entries = list(Entry.objects.filter(complaint=complaint, audience__in=circle).order_by("sequence"))
+    rows = Message.objects.filter(complaint=complaint, audience__in=circle).select_related("staff")
+    messages = {str(message.pk): message for message in rows}
+    files: dict[Any, list[Attachment]] = {}
+    for row in Attachment.objects.filter(complaint=complaint, audience__in=circle).order_by("received_at", "id"):
+        files.setdefault(row.message_id, []).append(row)
+    names = _names(entries)
+    items = []
+    for entry in entries:
+        carried = messages.get(str(entry.payload.get("message"))) if entry.kind in CARRIES_MESSAGE else None
+        told = Told(entry.kind, entry.payload, entry.actor, entry.occurred_at, names, when)
+        attached = tuple(files.get(carried.pk, ())) if carried else ()
+        items.append(Item(entry.sequence, entry.occurred_at, sentence(told), carried, attached))
+    return [item for item in items if item.words or item.message]
+
+
+def names_of(entries: Iterable[Entry]) -> dict[str, str]:
+    """Look up all people and units that entries name, authors too. Two queries."""
+    return _names(list(entries))
+
+
+def _names(entries: list[Entry]) -> dict[str, str]:
+    wanted: set[UUID] = set()
+    for entry in entries:
+        wanted |= ids_in({**entry.payload, "actor": entry.actor.partition(":")[2]})
+    found = {str(key): name for key, name in Staff.objects.filter(pk__in=wanted).values_list("pk", "name")}
+    return found | {str(key): name or code for key, name, code in _units(wanted)}
+
+
+def _units(wanted: set[UUID]) -> Iterable[tuple[UUID, str, str]]:
+    return Unit.objects.filter(pk__in=wanted).values_list("pk", "name", "code")
+
+
+def _others(actor: Actor, complaint: Complaint) -> list[Complaint]:
+    if complaint.customer_id is None:
+        return []
+    rows = visible(actor).filter(customer_id=complaint.customer_id).exclude(pk=complaint.pk)
+    return list(rows.select_related("brand").order_by("-received_at")[:MOST_OTHERS])

@@ -1,0 +1,242 @@
+"""The inbox: views of complaints for one member of staff, a page at a time, each row with what its reader needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from amends.complaints import reach
+from amends.complaints.access import visible
+from amends.complaints.models import Complaint, Participation
+from amends.complaints.rules import Duty, State
+from amends.correspondence.models import Draft, ReadMark
+from amends.organisation.actor import Actor
+from amends.organisation.models import Staff
+from amends.promises.models import Promise
+
+PAGE = 25
+MINE = (Duty.OWNER, Duty.CONTACT, Duty.INVESTIGATOR, Duty.CALLER, Duty.REVIEWER)
+WRITING_FOR = timedelta(minutes=2)
+LOOKING_FOR = timedelta(seconds=60)
+BESIDE = ("brand__calendar", "branch", "unit", "customer", "representative", "product")
+BY_DUE = ("next_due_at", "id")
+BY_CLOSING = ("-closed_at", "-id")
+
+
+class View(StrEnum):
+    """Which complaints a list shows."""
+
+    MINE = "mine"
+    TAKE_ON = "take_on"
+    REPLIED = "replied"
+    TODAY = "today"
+    OVERDUE = "overdue"
+    UNITS = "units"
+    UNOWNED = "unowned"
+    ALL_OVERDUE = "all_overdue"
+    WAITING = "waiting"
+    ALL = "all"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list shows: the view, filters (column -> value; only those of FILTERS), where a page begins.
+
+    midnight: the end of today on the reader's clock.
+    """
+
+    view: View
+    at: datetime
+    midnight: datetime
+    filters: Mapping[str, str]
+    after: tuple[datetime, UUID] | None = None
+
+
+# Name in the address -> column. What is not here cannot be filtered by.
+FILTERS = {
+    "brand": "brand__code",
+    "unit": "unit__code",
+    "lane": "lane",
+    "channel": "channel",
+    "kind": "kind",
+    "severity": "severity",
+    "state": "state",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One complaint in a list. busy: who writes (is_writing) or looks at it right now, "" for nobody."""
+
+    complaint: Complaint
+    owner: Staff | None
+    promise: Promise | None
+    is_unread: bool
+    busy: str = ""
+    is_writing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a list. next_after: where the following page begins, None on the last."""
+
+    rows: list[Row]
+    next_after: tuple[datetime, UUID] | None
+
+
+def page(actor: Actor, wanted: Wanted, *, limit: int = PAGE) -> Page:
+    """Read one page. Six queries, however many rows: ids, complaints, owners, promises, marks, drafts."""
+    found = reach.first(actor, lambda rows: _narrowed(rows, wanted, actor), order_of(wanted.view), limit + 1)
+    shown = rows_of(actor, found[:limit], at=wanted.at)
+    last = shown[-1].complaint if shown and len(found) > limit else None
+    return Page(shown, _place(last, wanted.view) if last else None)
+
+
+def rows_of(actor: Actor, ids: list[UUID], *, at: datetime) -> list[Row]:
+    """Read rows by id in this order; what the actor may not see falls out. Five queries."""
+    complaints = {one.pk: one for one in visible(actor).filter(pk__in=ids).select_related(*BESIDE)}
+    rows = [complaints[key] for key in ids if key in complaints]
+    owners = _owners(ids)
+    promises = Promise.objects.in_bulk([row.next_promise_id for row in rows if row.next_promise_id])
+    marks = _marks(actor, ids)
+    busy = _busy(actor, ids, at)
+    return [
+        Row(
+            row,
+            owners.get(row.pk),
+            promises.get(row.next_promise_id) if row.next_promise_id else None,
+            _is_unread(row, marks.get(row.pk)),
+            *busy.get(row.pk, ("", False)),
+        )
+        for row in rows
+    ]
+
+
+def arrivals(actor: Actor, wanted: Wanted, since: datetime) -> int:
+    """Count what came into a view since a list was drawn: new complaints and new words of complainants."""
+    newer = Q(received_at__gt=since) | Q(customer_wrote_at__gt=since)
+    return reach.count(actor, lambda rows: _narrowed(rows, wanted, actor).filter(newer), order_of(wanted.view))
+
+
+def counts(actor: Actor, *, at: datetime, midnight: datetime) -> dict[View, int]:
+    """Count one's own views, at most 100 of each. One query."""
+    mine = [Participation.objects.filter(staff_id=actor.known_id, until=None, duty__in=MINE).values("complaint_id")]
+    rows = visible(actor).filter(pk__in=mine[0], next_due_at__isnull=False)
+    unconfirmed = Participation.objects.filter(
+        complaint=OuterRef("pk"), staff_id=actor.known_id, until=None, duty=Duty.OWNER, confirmed_at=None
+    )
+    seen = rows.annotate(to_confirm=Exists(unconfirmed)).values_list(
+        "next_due_at", "to_confirm", "customer_wrote_at", "received_at"
+    )[:1000]
+    found = dict.fromkeys((View.MINE, View.TAKE_ON, View.REPLIED, View.TODAY, View.OVERDUE), 0)
+    for due, to_confirm, wrote_at, received_at in seen:
+        found[View.MINE] += 1
+        found[View.TAKE_ON] += bool(to_confirm)
+        found[View.REPLIED] += bool(wrote_at and wrote_at > received_at)
+        found[View.OVERDUE] += bool(due and due < at)
+        found[View.TODAY] += bool(due and at <= due < midnight)
+    return found
+
+
+def order_of(view: View) -> tuple[str, str]:
+    """Give the order of a view: by the next promise, closed ones by when they closed."""
+    return BY_CLOSING if view is View.CLOSED else BY_DUE
+
+
+def _place(row: Complaint, view: View) -> tuple[datetime, UUID] | None:
+    moment = row.closed_at if view is View.CLOSED else row.next_due_at
+    return (moment, row.pk) if moment else None
+
+
+def _narrowed(rows: QuerySet[Complaint], wanted: Wanted, actor: Actor) -> QuerySet[Complaint]:
+    rows = _OF_VIEW[wanted.view](rows, wanted, actor)
+    rows = rows.filter(**{FILTERS[name]: value for name, value in wanted.filters.items() if name in FILTERS})
+    if wanted.after is None:
+        return rows
+    moment, key = wanted.after
+    if wanted.view is View.CLOSED:
+        return rows.filter(Q(closed_at__lt=moment) | Q(closed_at=moment, id__lt=key))
+    return rows.filter(Q(next_due_at__gt=moment) | Q(next_due_at=moment, id__gt=key))
+
+
+Of = Callable[[QuerySet[Complaint], Wanted, Actor], QuerySet[Complaint]]
+
+
+def _open(rows: QuerySet[Complaint]) -> QuerySet[Complaint]:
+    # An open complaint always has a next promise: the database sees to it, and an index follows it.
+    return rows.filter(next_due_at__isnull=False)
+
+
+def _mine(rows: QuerySet[Complaint], wanted: Wanted, actor: Actor) -> QuerySet[Complaint]:
+    mine = Participation.objects.filter(staff_id=actor.known_id, until=None, duty__in=MINE)
+    return _open(rows).filter(pk__in=mine.values("complaint_id"))
+
+
+def _take_on(rows: QuerySet[Complaint], wanted: Wanted, actor: Actor) -> QuerySet[Complaint]:
+    waiting = Participation.objects.filter(staff_id=actor.known_id, until=None, duty=Duty.OWNER, confirmed_at=None)
+    return _open(rows).filter(pk__in=waiting.values("complaint_id"))
+
+
+def _replied(rows: QuerySet[Complaint], wanted: Wanted, actor: Actor) -> QuerySet[Complaint]:
+    return _mine(rows, wanted, actor).filter(customer_wrote_at__gt=F("received_at"))
+
+
+def _units(rows: QuerySet[Complaint], wanted: Wanted, actor: Actor) -> QuerySet[Complaint]:
+    return _open(rows).filter(unit_id__in=actor.unit_ids)
+
+
+def _unowned(rows: QuerySet[Complaint], wanted: Wanted, actor: Actor) -> QuerySet[Complaint]:
+    owned = Participation.objects.filter(complaint=OuterRef("pk"), duty=Duty.OWNER, until=None)
+    return _open(rows).filter(~Exists(owned))
+
+
+def _closed(rows: QuerySet[Complaint], wanted: Wanted, actor: Actor) -> QuerySet[Complaint]:
+    return rows.filter(closed_at__isnull=False, state__in=[State.CLOSED, State.WITHDRAWN])
+
+
+_OF_VIEW: dict[View, Of] = {
+    View.MINE: _mine,
+    View.TAKE_ON: _take_on,
+    View.REPLIED: _replied,
+    View.TODAY: lambda rows, wanted, actor: _mine(rows, wanted, actor).filter(
+        next_due_at__gte=wanted.at, next_due_at__lt=wanted.midnight
+    ),
+    View.OVERDUE: lambda rows, wanted, actor: _mine(rows, wanted, actor).filter(next_due_at__lt=wanted.at),
+    View.UNITS: _units,
+    View.UNOWNED: _unowned,
+    View.ALL_OVERDUE: lambda rows, wanted, actor: rows.filter(next_due_at__lt=wanted.at),
+    View.WAITING: lambda rows, wanted, actor: _open(rows).exclude(waiting_for=""),
+    View.ALL: lambda rows, wanted, actor: _open(rows),
+    View.CLOSED: _closed,
+}
+
+
+def _owners(ids: Iterable[UUID]) -> dict[UUID, Staff]:
+    rows = Participation.objects.filter(complaint_id__in=list(ids), duty=Duty.OWNER, until=None, staff__isnull=False)
+    return {row.complaint_id: row.staff for row in rows.select_related("staff") if row.staff}
+
+
+def _marks(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, datetime]:
+    rows = ReadMark.objects.filter(staff_id=actor.known_id, complaint_id__in=list(ids))
+    return dict(rows.values_list("complaint_id", "at"))
+
+
+def _is_unread(complaint: Complaint, read_at: datetime | None) -> bool:
+    """Say whether this reader has never opened it, or the complainant wrote since."""
+    return read_at is None or bool(complaint.customer_wrote_at and complaint.customer_wrote_at > read_at)
+
+
+def _busy(actor: Actor, ids: Iterable[UUID], at: datetime) -> dict[UUID, tuple[str, bool]]:
+    """Say which colleague writes or looks at each complaint right now; writing counts more. Two queries."""
+    keys: dict[str, Any] = {"complaint_id__in": list(ids)}
+    looking = ReadMark.objects.filter(**keys, at__gt=at - LOOKING_FOR).exclude(staff_id=actor.known_id)
+    writing = Draft.objects.filter(**keys, saved_at__gt=at - WRITING_FOR).exclude(staff_id=actor.known_id)
+    found = {key: (name, False) for key, name in looking.values_list("complaint_id", "staff__name")}
+    return found | {key: (name, True) for key, name in writing.values_list("complaint_id", "staff__name")}

@@ -1,0 +1,175 @@
+"""What a member of staff must do now, and what changed since they were last here. Constant number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from amends.closure.models import NowSignal
+from amends.complaints.access import visible
+from amends.complaints.models import Complaint, Entry, Participation
+from amends.complaints.rules import NOW_SIGNAL_WITHIN, Duty, State
+from amends.correspondence.models import Delivery, Message
+from amends.insight.case_file import Writer, names_of
+from amends.insight.inbox import BESIDE, MINE
+from amends.insight.sentences import Told, sentence
+from amends.kernel.fact import Audience
+from amends.organisation.actor import Actor
+from amends.organisation.rules import Right
+from amends.promises.models import RUNNING, Promise
+from amends.promises.rules import Subject
+
+MOST = 8
+FEW = 4
+NEWS_FOR = timedelta(days=7)
+NEWS_FROM = 200  # newest of one's complaints that are looked through for news
+# What follows from something else that is said, or stands in a list of its own.
+NO_NEWS = ("promise.given", "promise.ended", "duty.ended", "message.prepared", "message.departed")
+STUCK = (Delivery.FAILED, Delivery.BOUNCED, Delivery.SUPPRESSED, Delivery.UNCERTAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something others did on a complaint of one's own."""
+
+    complaint: Complaint
+    words: str
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The blocks of Home. due: one's own promises overdue or due today; a list shows the first few of its count."""
+
+    due: list[Promise]
+    overdue: int
+    today: int
+    take_on: list[Complaint]
+    replied: list[Complaint]
+    approvals: list[Complaint]
+    follow_ups: list[Promise]
+    homeless: list[Complaint]
+    stuck: list[Message]
+    signals: list[NowSignal]
+    news: list[News]
+
+
+def read(actor: Actor, *, at: datetime, midnight: datetime, since: datetime, when: Writer) -> Work:
+    """Read what waits for a member of staff.
+
+    midnight: the end of their today; since: when they were last here; when: writes an instant for them.
+    """
+    own = _own_promises(actor)
+    due = own.exclude(subject=Subject.FOLLOW_UP).filter(due_at__lt=midnight)
+    times = list(due.order_by("due_at").values_list("due_at", flat=True)[:100])
+    return Work(
+        due=list(due[:MOST]),
+        overdue=sum(1 for moment in times if moment < at),
+        today=sum(1 for moment in times if moment >= at),
+        take_on=list(_take_on(actor)[:MOST]),
+        replied=list(_replied(actor)[:MOST]),
+        approvals=list(_approvals(actor)[:MOST]),
+        follow_ups=list(own.filter(subject=Subject.FOLLOW_UP, due_at__lt=midnight)[:MOST]),
+        homeless=_homeless(actor),
+        stuck=list(_stuck(actor, at)[:FEW]),
+        signals=list(_signals(actor, at)[:FEW]),
+        news=_news(actor, max(since, at - NEWS_FOR), when),
+    )
+
+
+def overdue_count(actor: Actor, *, at: datetime) -> int:
+    """Count one's own overdue promises, at most 100. One query."""
+    rows = Promise.objects.filter(standing__in=RUNNING, owner_staff_id=actor.known_id, due_at__lt=at)
+    return len(rows.values_list("pk", flat=True)[:100])
+
+
+def _own_promises(actor: Actor) -> QuerySet[Promise]:
+    rows = Promise.objects.filter(standing__in=RUNNING, owner_staff_id=actor.known_id)
+    return rows.select_related("complaint__brand", "complaint__customer", "complaint__representative").order_by(
+        "due_at", "id"
+    )
+
+
+def _with_duty(actor: Actor, *duties: Duty) -> QuerySet[Participation]:
+    return Participation.objects.filter(staff_id=actor.known_id, until=None, duty__in=duties)
+
+
+def _take_on(actor: Actor) -> QuerySet[Complaint]:
+    waiting = _with_duty(actor, Duty.OWNER).filter(confirmed_at=None)
+    rows = visible(actor).filter(pk__in=waiting.values("complaint_id"), next_due_at__isnull=False)
+    return rows.select_related(*BESIDE).order_by("next_due_at", "id")
+
+
+def _replied(actor: Actor) -> QuerySet[Complaint]:
+    """Give complaints whose complainant wrote again; `said`: their newest words."""
+    newest = Message.objects.filter(complaint=OuterRef("pk"), is_ours=False).order_by("-occurred_at", "-id")
+    rows = visible(actor).filter(
+        pk__in=_with_duty(actor, *MINE).values("complaint_id"),
+        next_due_at__isnull=False,
+        customer_wrote_at__gt=F("received_at"),
+    )
+    return rows.annotate(said=Subquery(newest.values("text")[:1])).select_related(*BESIDE).order_by("customer_wrote_at")
+
+
+def _approvals(actor: Actor) -> QuerySet[Complaint]:
+    mine = _with_duty(actor, Duty.APPROVER)
+    rows = visible(actor).filter(pk__in=mine.values("complaint_id"), state=State.PROPOSED)
+    return rows.select_related(*BESIDE).order_by("next_due_at", "id")
+
+
+def _homeless(actor: Actor) -> list[Complaint]:
+    """Give accepted complaints that nobody is on duty for: their acknowledgement waits."""
+    contact = Participation.objects.filter(complaint=OuterRef("pk"), duty=Duty.CONTACT, until=None)
+    unheld = Promise.objects.filter(
+        standing__in=RUNNING,
+        owner_staff=None,
+        subject=Subject.ACKNOWLEDGEMENT,
+        complaint__in=visible(actor).filter(~Exists(contact), state=State.ACCEPTED),
+    )
+    rows = unheld.order_by("due_at", "id").select_related("complaint__brand", "complaint__customer", "complaint__unit")
+    return [row.complaint for row in rows[:FEW]]
+
+
+def _stuck(actor: Actor, at: datetime) -> QuerySet[Message]:
+    """Give words of ours that did not leave: failed, came back, held by a limit, uncertain after a crash."""
+    final = Q(delivery__in=[Delivery.FAILED, Delivery.BOUNCED, Delivery.SUPPRESSED]) | Q(
+        delivery=Delivery.UNCERTAIN, not_before=None
+    )
+    rows = Message.objects.filter(final, delivery__in=STUCK, complaint__in=visible(actor))
+    return rows.select_related("complaint__brand", "complaint__customer").order_by("-occurred_at")
+
+
+def _signals(actor: Actor, at: datetime) -> QuerySet[NowSignal]:
+    """Give what was settled on the spot again and again this week in units whose decisions are this person's."""
+    units = actor.unit_ids if actor.may(Right.DECIDE) else frozenset()
+    rows = NowSignal.objects.filter(unit_id__in=units, at__gt=at - NOW_SIGNAL_WITHIN)
+    return rows.select_related("unit").order_by("-at")
+
+
+def _news(actor: Actor, since: datetime, when: Writer) -> list[News]:
+    mine = visible(actor).filter(pk__in=_with_duty(actor, *MINE).values("complaint_id"), next_due_at__isnull=False)
+    complaints: dict[UUID, Complaint] = {
+        row.pk: row for row in mine.select_related("brand").order_by("-received_at")[:NEWS_FROM]
+    }
+    entries = list(
+        Entry.objects.filter(complaint_id__in=list(complaints), recorded_at__gt=since)
+        .exclude(actor=actor.code)
+        .exclude(audience=Audience.RESTRICTED)
+        .exclude(kind__in=NO_NEWS)
+        .order_by("-recorded_at")[: MOST * 3]
+    )
+    names = names_of(entries)
+    told = [
+        News(
+            complaints[entry.complaint_id],
+            sentence(Told(entry.kind, entry.payload, entry.actor, entry.occurred_at, names, when)),
+            entry.kind,
+            entry.recorded_at,
+        )
+        for entry in entries
+    ]
+    return [one for one in told if one.words][:MOST]

@@ -1,0 +1,1 @@
+"""A message becomes a complaint: accepted at once, by whoever is asked."""

@@ -1,0 +1,1 @@
+"""What happened: questions to units, statements, evidence, and the finding that rests on them."""

@@ -1,0 +1,1 @@
+"""Pure ground of the house: time, money, references, errors, facts."""

@@ -1,0 +1,34 @@
+"""The application that `amends serve` and `amends web` run; with AMENDS_WORKER_INSIDE=1 the worker runs in a thread of it."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+import threading
+
+from amends.project.wsgi import application
+from amends.text.language import detect
+
+_PR_SET_PDEATHSIG = 1
+
+
+def _end_with_parent() -> None:
+    """Ask Linux to end this process when its supervisor is killed, so that nobody holds the port without one."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _start_worker() -> None:
+    from amends.flows import worker
+
+    threading.Thread(target=worker.run, args=(threading.Event(),), name="amends-worker", daemon=True).start()
+
+
+_end_with_parent()
+detect("The first request should not wait until the model of languages is loaded.")
+if os.environ.get("AMENDS_WORKER_INSIDE") == "1":
+    _start_worker()
+
+__all__ = ["application"]

@@ -1,0 +1,1 @@
+"""Putting right: what was agreed is ordered, delivered and proven."""

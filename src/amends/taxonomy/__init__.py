@@ -1,0 +1,1 @@
+"""What goes wrong, how grave it is, what puts it right: codes from data, words in four languages."""

@@ -1,0 +1,71 @@
+"""Addresses of the desk. Every view here is for members of staff, but for the sign-in itself."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from amends.web.desk import (
+    behalf,
+    complaint,
+    composer,
+    files,
+    home,
+    inbox,
+    look_up,
+    mail_html,
+    mails,
+    now,
+    own,
+    promises,
+    questions,
+    steps,
+    till,
+)
+from amends.web.desk.entrance import urlpatterns as entrance
+from amends.web.desk.settings import views as settings
+
+urlpatterns: list[URLPattern] = [
+    *entrance,
+    path("desk/", home.home, name="desk-home"),
+    path("desk/inbox", inbox.list_view, name="desk-inbox"),
+    path("desk/inbox/arrivals", inbox.arrivals, name="desk-arrivals"),
+    path("desk/inbox/<str:reference>", inbox.pane, name="desk-pane"),
+    path("desk/complaints/<str:reference>", complaint.complaint_page, name="desk-complaint"),
+    path("desk/complaints/<str:reference>/do/<slug:name>", steps.act, name="desk-act"),
+    path("desk/complaints/<str:reference>/seen", complaint.seen, name="desk-seen"),
+    path("desk/complaints/<str:reference>/reply", composer.send_reply, name="desk-reply"),
+    path("desk/complaints/<str:reference>/note", composer.write_note, name="desk-note"),
+    path("desk/complaints/<str:reference>/call", composer.record_call, name="desk-call"),
+    path("desk/complaints/<str:reference>/draft/<str:kind>", composer.save_draft, name="desk-draft"),
+    path("desk/complaints/<str:reference>/messages/<uuid:key>", complaint.piece, name="desk-message"),
+    path("desk/complaints/<str:reference>/messages/<uuid:key>/recall", composer.call_back, name="desk-recall"),
+    path("desk/complaints/<str:reference>/messages/<uuid:key>/sent", composer.confirm_sent, name="desk-sent"),
+    path("desk/complaints/<str:reference>/messages/<uuid:key>/letter", composer.letter, name="desk-letter"),
+    path("desk/complaints/<str:reference>/files/<str:token>", files.download, name="desk-file"),
+    path("desk/mails", mails.list_view, name="desk-mails"),
+    path("desk/mails/<uuid:key>", mails.decide, name="desk-mail"),
+    path("desk/mails/<uuid:key>/original", mails.original, name="desk-mail-original"),
+    path("desk/complaints/<str:reference>/mails/<uuid:key>", mail_html.looked, name="desk-mail-html"),
+    path("desk/complaints/<str:reference>/pictures/<str:token>", files.picture, name="desk-picture"),
+    path("desk/questions", questions.list_view, name="desk-questions"),
+    path("desk/questions/<uuid:key>", questions.answer, name="desk-question"),
+    path("desk/complaints/<str:reference>/promises", promises.give, name="desk-promise-give"),
+    path("desk/complaints/<str:reference>/promises/<uuid:key>/keep", promises.keep, name="desk-promise-keep"),
+    path("desk/complaints/<str:reference>/promises/<uuid:key>/move", promises.move, name="desk-promise-move"),
+    path("desk/behalf", behalf.take, name="desk-behalf"),
+    path("desk/behalf/earlier", behalf.known, name="desk-behalf-known"),
+    path("desk/behalf/<str:reference>", behalf.taken, name="desk-taken"),
+    path("desk/behalf/<str:reference>/receipt", behalf.hand_over, name="desk-hand-over"),
+    path("desk/behalf/<str:reference>/slip", behalf.slip, name="desk-slip"),
+    path("desk/now", now.settle, name="desk-now"),
+    path("desk/promises", promises.list_view, name="desk-promises"),
+    path("desk/search", look_up.search, name="desk-search"),
+    path("till", till.page, name="till"),
+    path("till/slip", till.slip, name="till-slip"),
+    path("desk/settings", settings.index, name="settings"),
+    path("desk/settings/changes", settings.changes, name="settings-changes"),
+    path("desk/settings/<slug:name>", settings.section, name="settings-section"),
+    path("desk/settings/<slug:name>/<uuid:key>", settings.row, name="settings-row"),
+    path("desk/me", own.profile, name="desk-me"),
+    path("desk/me/language", own.choose_language, name="desk-language"),
+]

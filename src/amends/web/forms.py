@@ -1,0 +1,40 @@
+"""The look of form fields: one class that gives every widget the class and attributes our style sheet expects."""
+
+from typing import Any
+
+from django import forms
+
+PLAIN = (
+    forms.CheckboxInput,
+    forms.RadioSelect,
+    forms.CheckboxSelectMultiple,
+    forms.HiddenInput,
+)
+
+
+def style(form: forms.BaseForm) -> None:
+    """Give every widget of a form its class, also where the form is somebody else's."""
+    form.label_suffix = ""
+    for field in form.fields.values():
+        if isinstance(field.widget, PLAIN):
+            continue
+        look = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+        given = field.widget.attrs.get("class", "")
+        if look not in given.split():
+            field.widget.attrs["class"] = f"{look} {given}".strip()
+
+
+class StyledForm(forms.Form):
+    """A form whose fields are drawn by partials/field.html.
+
+    Django ties help and errors to the field by aria-describedby; the ids in the partial match.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Give fields that were added later their look too."""
+        style(self)

@@ -1,0 +1,1 @@
+"""The complainant's pages: complain, track, ask for help. No account, four languages, works without scripts."""

@@ -1,0 +1,81 @@
+"""`amends verify` finds what somebody with the database's password changed."""
+
+import json
+
+import pytest
+from django.db import connection
+
+from amends.cli.main import main
+from amends.complaints import checkpoints, triggers
+from amends.complaints.models import Complaint, Entry
+from amends.correspondence.models import Message
+from tests.worlds import acknowledged_complaint
+
+pytestmark = pytest.mark.django_db
+
+
+def faults(capsys) -> list[tuple[int, str]]:
+    code = main(["verify", "--json"])
+    said = json.loads(capsys.readouterr().out)
+    assert (code, said["whole"]) == ((1, False) if said["faults"] else (0, True))
+    return [(one["sequence"], one["reason"]) for one in said["faults"]]
+
+
+def take_triggers_off() -> None:
+    connection.check_constraints()  # PostgreSQL changes no table for which checks are still due
+    triggers.drop(connection)
+
+
+def behind_the_triggers(act) -> None:
+    take_triggers_off()
+    act()
+    connection.check_constraints()
+    triggers.install(connection)
+
+
+def test_an_untouched_record_is_whole(capsys):
+    acknowledged_complaint()
+    assert faults(capsys) == []
+
+
+def test_a_rule_taken_off_is_missed(capsys):
+    acknowledged_complaint()
+    take_triggers_off()
+    assert (0, "missing rule amends_append_only_complaints_entry") in faults(capsys)
+
+
+def test_an_altered_entry_is_named(capsys):
+    world = acknowledged_complaint()
+    entry = Entry.objects.filter(complaint=world.complaint, sequence=2)
+    behind_the_triggers(lambda: entry.update(actor="somebody else"))
+    assert faults(capsys) == [(2, "the entry was altered")]
+
+
+def test_a_removed_entry_is_named(capsys):
+    world = acknowledged_complaint()
+    behind_the_triggers(lambda: Entry.objects.filter(complaint=world.complaint, sequence=2)._raw_delete("default"))
+    assert faults(capsys) == [(3, "entry 2 is missing")]
+
+
+def test_a_tail_cut_with_its_head_shows_by_the_checkpoint_before(capsys):
+    world = acknowledged_complaint()
+    checkpoints.make(at=world.later())
+    newest, before = Entry.objects.filter(complaint=world.complaint).order_by("-sequence")[:2]
+
+    def cut() -> None:
+        Entry.objects.filter(pk=newest.pk)._raw_delete("default")
+        Complaint.objects.filter(pk=world.complaint.pk).update(last_sequence=before.sequence, head_digest=before.digest)
+
+    behind_the_triggers(cut)
+    assert faults(capsys) == [(newest.sequence, "the chain differs from its checkpoint")]
+
+
+def test_altered_words_are_named_and_erased_ones_are_no_fault(capsys):
+    world = acknowledged_complaint()
+    first = Message.objects.filter(complaint=world.complaint, kind="complaint")
+    first.update(text="Everything was fine.")
+    assert faults(capsys) == [(1, "the words of its message were altered")]
+    first.update(text="")
+    assert faults(capsys) == [(1, "the words of its message were altered")]
+    first.update(salt="")
+    assert faults(capsys) == []

