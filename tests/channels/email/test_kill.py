@@ -74,7 +74,7 @@ def test_r_11_a_fetcher_killed_again_and_again_ends_with_every_mail_once(migrate
 
 
 def test_a_receiver_killed_again_and_again_ends_with_every_mail_once(migrated_database, tmp_path):
-    received_under_kills(migrated_database, tmp_path, mails=2, rounds=4)
+    received_under_kills(migrated_database, tmp_path, mails=3, rounds=4)
 
 
 @pytest.mark.long
