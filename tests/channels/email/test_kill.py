@@ -60,7 +60,7 @@ def received_under_kills(environment, tmp_path, *, mails, rounds) -> None:
     for path, raw in zip(paths, raws, strict=True):
         path.write_bytes(raw)
     ledger = tmp_path / "ledger"
-    run(environment, "-m", "tests.channels.email.kills", "receive", str(rounds), "2", str(ledger), *map(str, paths))
+    run(environment, "-m", "tests.channels.email.kills", "receive", str(rounds), "7", str(ledger), *map(str, paths))
     lines = [json.loads(line) for line in ledger.read_text().splitlines()]
     tries = Counter(line["try"] for line in lines if "try" in line)
     assert sorted(line["ack"] for line in lines if "ack" in line) == list(range(mails))
@@ -74,7 +74,7 @@ def test_r_11_a_fetcher_killed_again_and_again_ends_with_every_mail_once(migrate
 
 
 def test_a_receiver_killed_again_and_again_ends_with_every_mail_once(migrated_database, tmp_path):
-    received_under_kills(migrated_database, tmp_path, mails=3, rounds=4)
+    received_under_kills(migrated_database, tmp_path, mails=4, rounds=4)
 
 
 @pytest.mark.long

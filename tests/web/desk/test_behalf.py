@@ -84,7 +84,7 @@ def test_the_clock_of_our_promises_starts_when_it_rang(house, at_desk):
     take(at_desk("clerk"), started_at=later(minutes=55).isoformat())
     assert Complaint.objects.get().received_at == later(minutes=55)
     take(at_desk("clerk"), started_at="2020-01-01T00:00:00+00:00", key="x")
-    assert Complaint.objects.order_by("id").last().received_at == NOW
+    assert Complaint.objects.latest("id").received_at == NOW
 
 
 def test_a_clerk_sees_only_that_there_is_an_earlier_complaint_and_whose_it_is(house, at_desk):
