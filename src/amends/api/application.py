@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ninja import NinjaAPI
 
-from amends.api import closure, complaints, decision, errors, investigation, promises, search, triage
+from amends.api import closure, complaints, decision, errors, investigation, messages, promises, search, triage
 from amends.api.access import Bearer
 
 api = NinjaAPI(
@@ -18,7 +18,7 @@ api = NinjaAPI(
 )
 errors.install(api)
 api.add_router("/complaints", complaints.router)
-for steps in (triage, investigation, decision, closure):
+for steps in (messages, triage, investigation, decision, closure):
     api.add_router("/complaints", steps.router)
 api.add_router("/promises", promises.router)
 api.add_router("/search", search.router)

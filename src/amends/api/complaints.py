@@ -1,35 +1,29 @@
-"""Complaints: take one in, list, read, add words, read the timeline."""
+"""Complaints: take one in, list, read, read the timeline."""
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router
 from ninja.params.functions import Query
 
-from amends.api import shapes
+from amends.api import keys, shapes
 from amends.api.access import ApiRequest
-from amends.api.errors import BadRequest
 from amends.api.schemas import (
     ComplaintIn,
     ComplaintMade,
     ComplaintOut,
     ComplaintPage,
-    MessageIn,
-    MessageOut,
     TimelineOut,
 )
 from amends.complaints import access, queries
 from amends.complaints.rules import Channel, Kind
-from amends.correspondence import incoming
 from amends.customers.book import Person
 from amends.intake import actions as intake
 from amends.intake.arrival import Accepted, Arrival
-from amends.intake.idempotency import KeyedRequest
 from amends.kernel.errors import NotFound
 from amends.organisation import queries as organisation
 from amends.organisation.rules import Right
@@ -43,22 +37,16 @@ MOST_ROWS = 100
 
 
 @router.post("", response={201: ComplaintMade, 200: ComplaintMade}, summary="Take a complaint in")
-def create(request: HttpRequest, content: ComplaintIn) -> HttpResponse:
+def create(request: HttpRequest, content: ComplaintIn, idempotency_key: keys.Key = "") -> HttpResponse:
     """Take a complaint in, for good, before answering. 200 when its external_id was known."""
     caller = cast(ApiRequest, request)
     at = timezone.now()
-    key = request.headers.get("Idempotency-Key", "")
-    if len(key) > 255:
-        raise BadRequest(words="Idempotency-Key")
-
     arrival = _arrival(caller, content, at)
-    if key:
-        digest = hashlib.sha256(b"POST complaints\n" + request.body).hexdigest()
-        keyed = KeyedRequest(caller.actor.code, key, digest)
+    if keyed := keys.keyed(caller, idempotency_key, b"POST complaints\n" + request.body):
         status, answer = intake.accept_under_key(arrival, keyed, _made, by=caller.actor, at=at)
     else:
         status, answer = _made(intake.accept(arrival, by=caller.actor, at=at))
-    return JsonResponse(answer, status=status, json_dumps_params={"ensure_ascii": False, "sort_keys": True})
+    return shapes.kept(status, answer)
 
 
 @router.get("", response=ComplaintPage, summary="List complaints, newest first")
@@ -94,23 +82,6 @@ def timeline(request: HttpRequest, reference: str) -> dict[str, Any]:
     """Read every entry of a complaint, in order, with the digests that prove it."""
     complaint = access.get_for(cast(ApiRequest, request).actor, reference)
     return {"reference": shapes.reference(complaint), "entries": list(queries.entry_list(complaint.pk))}
-
-
-@router.post("/{reference}/messages", response={201: MessageOut}, summary="Add words of the complainant")
-def add_message(request: HttpRequest, reference: str, content: MessageIn) -> tuple[int, dict[str, Any]]:
-    """Add what the complainant said elsewhere to a complaint."""
-    caller = cast(ApiRequest, request)
-    complaint = access.get_for(caller.actor, reference)
-    access.require(caller.actor, Right.TAKE, complaint)
-    message = incoming.add(
-        complaint,
-        text=content.text,
-        subject=content.subject or "",
-        by=caller.actor,
-        at=timezone.now(),
-        channel=Channel.API,
-    )
-    return 201, {"id": str(message.pk), "kind": message.kind, "received_at": message.occurred_at}
 
 
 def _made(accepted: Accepted) -> tuple[int, dict[str, Any]]:

@@ -47,7 +47,7 @@ def _operations(schema: dict[str, Any]) -> Iterator[Operation]:
 
 def _fields(schema: dict[str, Any], body: dict[str, Any]) -> Iterator[str]:
     for content in body.get("content", {}).values():
-        name = content.get("schema", {}).get("$ref", "").rpartition("/")[2]
-        shape = schema["components"]["schemas"].get(name, {})
+        inline = content.get("schema", {})
+        shape = schema["components"]["schemas"].get(inline.get("$ref", "").rpartition("/")[2], inline)
         needed = set(shape.get("required", ()))
         yield from (f"{field}{'' if field in needed else '?'}" for field in shape.get("properties", {}))

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from amends.correspondence.uploads import TooManyFiles
+from amends.insight.problems import STATUS, busy, is_passing, problem
 from amends.insight.refusals import sentence
-from amends.kernel.errors import DomainError, ErrorKind
+from amends.kernel.errors import DomainError
 
-STATUS: dict[ErrorKind, int] = {
-    ErrorKind.NOT_FOUND: 404,
-    ErrorKind.FORBIDDEN: 403,
-    ErrorKind.CONFLICT: 409,
-    ErrorKind.INVALID: 422,
-    ErrorKind.TOO_LARGE: 413,
-    ErrorKind.TOO_MANY: 429,
-    ErrorKind.UNAVAILABLE: 503,
-}
 _PLAIN_FACTS = (str, int, bool, list)
 
 
@@ -28,15 +23,6 @@ class BadRequest(DomainError):
     """The request itself cannot be read; facts["words"] says what."""
 
     code = "bad_request"
-
-
-def problem(status: int, code: str, detail: str, **more: Any) -> JsonResponse:
-    """Make a problem document."""
-    content = {"type": f"urn:amends:problem:{code}", "title": code, "status": status, "detail": detail, **more}
-    response = JsonResponse(content, status=status, content_type="application/problem+json")
-    if status in (409, 429, 503):
-        response["Retry-After"] = str(more.get("retry_after", 1))
-    return response
 
 
 def install(api: NinjaAPI) -> None:
@@ -61,3 +47,20 @@ def install(api: NinjaAPI) -> None:
     @api.exception_handler(HttpError)
     def bad(request: HttpRequest, error: HttpError) -> HttpResponse:
         return problem(error.status_code, "bad_request", str(error))
+
+    @api.exception_handler(TooManyFilesSent)
+    def too_many(request: HttpRequest, error: TooManyFilesSent) -> HttpResponse:
+        return refused(request, TooManyFiles(limit=settings.DATA_UPLOAD_MAX_NUMBER_FILES))
+
+    @api.exception_handler(MultiPartParserError)
+    @api.exception_handler(SuspiciousOperation)
+    def unreadable(request: HttpRequest, error: Exception) -> HttpResponse:
+        return problem(400, "bad_request", _("This request could not be read"))
+
+    @api.exception_handler(OperationalError)
+    @api.exception_handler(InterfaceError)
+    @api.exception_handler(OSError)
+    def in_trouble(request: HttpRequest, error: Exception) -> HttpResponse:
+        if not is_passing(error):
+            raise error
+        return busy()

@@ -123,6 +123,29 @@ class MessageOut(Schema):
     received_at: datetime
 
 
+class AttachmentOut(Schema):
+    """A file. sha256: of the bytes as they came. message: with which it came."""
+
+    id: str
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+    message: str | None
+    received_at: datetime
+
+
+class AttachmentsMade(MessageOut):
+    """The message that the files came with, and the files."""
+
+    attachments: list[AttachmentOut]
+
+
+class AttachmentList(Schema):
+    reference: str
+    attachments: list[AttachmentOut]
+
+
 class PromiseListed(PromiseOut):
     reference: str
 

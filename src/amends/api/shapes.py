@@ -9,9 +9,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.http import HttpResponse, JsonResponse
+
 from amends.acknowledgement.letter import tracking_url
 from amends.api.errors import BadRequest
 from amends.complaints.models import Complaint
+from amends.correspondence.models import Attachment, Message
 from amends.correspondence.queries import first_words
 from amends.customers.queries import contact_values
 from amends.intake.arrival import Accepted
@@ -38,6 +41,11 @@ def made(accepted: Accepted) -> dict[str, Any]:
     }
 
 
+def kept(status: int, answer: dict[str, Any]) -> HttpResponse:
+    """Send an answer that is kept under a key: the first time and each time after it, byte for byte the same."""
+    return JsonResponse(answer, status=status, json_dumps_params={"ensure_ascii": False, "sort_keys": True})
+
+
 def promise(row: Promise) -> dict[str, Any]:
     return {
         "subject": str(row.subject),
@@ -45,6 +53,24 @@ def promise(row: Promise) -> dict[str, Any]:
         "substance": str(row.substance),
         "standing": str(row.standing),
         "due": row.due_at,
+    }
+
+
+def message(row: Message) -> dict[str, Any]:
+    """Answer an addition; plain JSON values, so that they can be kept and replayed."""
+    return {"id": str(row.pk), "kind": str(row.kind), "received_at": row.occurred_at.isoformat()}
+
+
+def attachment(row: Attachment) -> dict[str, Any]:
+    """Answer a file without its bytes."""
+    return {
+        "id": row.token,
+        "name": row.name,
+        "content_type": row.content_type,
+        "size": row.size,
+        "sha256": row.sha256,
+        "message": str(row.message_id) if row.message_id else None,
+        "received_at": row.received_at.isoformat(),
     }
 
 

@@ -68,6 +68,11 @@ def loaded() -> QuerySet[Complaint]:
     )
 
 
+def hold(complaint: Complaint) -> None:
+    """Read a complaint anew and hold it until the transaction ends: nobody else appends to it meanwhile."""
+    complaint.refresh_from_db(from_queryset=Complaint.objects.select_for_update())
+
+
 def entry_list(complaint_id: UUID, *audiences: Audience) -> QuerySet[Entry]:
     """Give a complaint's entries in order, for these audiences (all when none is named). One query."""
     rows = Entry.objects.filter(complaint_id=complaint_id).order_by("sequence")

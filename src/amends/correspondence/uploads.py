@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import QuerySet, Sum
 
 from amends.correspondence import content, files, pictures
-from amends.correspondence.files import MOST_BYTES_A_COMPLAINT, FileTooLarge, Stored
+from amends.correspondence.files import MOST_BYTES_A_COMPLAINT, MOST_BYTES_A_FILE, FileTooLarge, Stored
 from amends.correspondence.incoming import File
 from amends.correspondence.models import Attachment, Upload
 from amends.kernel.errors import DomainError, ErrorKind
@@ -53,12 +53,15 @@ class _Head:
             yield chunk
 
 
-def hold(chunks: Iterable[bytes], *, name: str, holder: str, at: datetime) -> Upload:
+def hold(chunks: Iterable[bytes], *, name: str, holder: str, at: datetime, size: int = 0) -> Upload:
     """Keep a file for an unfinished form. holder: whoever chose it, and nobody else, can use it.
 
+    size: as it was counted at the door, where the bytes of a file over its limit are not kept.
     Errors: FileTooLarge (one file, or all that this holder has waiting), FileEmpty, FileIsProgram, TooManyFiles, StoreFull.
     """
     name = normalise.one_line(name.replace("\\", "/").rsplit("/", 1)[-1], 200) or "file"
+    if size > MOST_BYTES_A_FILE:
+        raise FileTooLarge(limit=MOST_BYTES_A_FILE, name=name)
     waiting = _waiting(holder, at)
     if len(waiting) >= MOST_FILES:
         raise TooManyFiles(limit=MOST_FILES)
@@ -67,16 +70,20 @@ def hold(chunks: Iterable[bytes], *, name: str, holder: str, at: datetime) -> Up
     if refusal := _refusal(stored, head.seen, name, sum(upload.size for upload in waiting)):
         files.located(stored.path).unlink(missing_ok=True)
         raise refusal
-    return Upload.objects.create(
-        token=token_urlsafe(32),
-        holder=holder,
-        name=name,
-        content_type=content.sniff(head.seen, name),
-        size=stored.size,
-        sha256=stored.sha256,
-        stored=stored.path,
-        created_at=at,
-    )
+    try:
+        return Upload.objects.create(
+            token=token_urlsafe(32),
+            holder=holder,
+            name=name,
+            content_type=content.sniff(head.seen, name),
+            size=stored.size,
+            sha256=stored.sha256,
+            stored=stored.path,
+            created_at=at,
+        )
+    except DatabaseError:  # locked, away, or on the same full disk: no row would ever name the file
+        files.located(stored.path).unlink(missing_ok=True)
+        raise
 
 
 def _refusal(stored: Stored, head: bytes, name: str, already: int) -> DomainError | None:
@@ -97,6 +104,13 @@ def held(holder: str, tokens: Sequence[str], *, at: datetime) -> list[Upload]:
 def drop(holder: str, token: str, *, at: datetime) -> None:
     """Take a waiting file away again; somebody else's token changes nothing."""
     for upload in _fresh(holder, at).filter(token=token):
+        upload.delete()
+        files.located(upload.stored).unlink(missing_ok=True)
+
+
+def drop_all(holder: str, *, at: datetime) -> None:
+    """Take away everything this holder still has waiting."""
+    for upload in _fresh(holder, at):
         upload.delete()
         files.located(upload.stored).unlink(missing_ok=True)
 

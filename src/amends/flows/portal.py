@@ -9,17 +9,16 @@ from datetime import datetime
 from django.db import transaction
 
 from amends.acknowledgement.queries import mail_of
-from amends.complaints.errors import StaleComplaint
 from amends.complaints.models import Complaint
 from amends.complaints.rules import Channel
 from amends.correspondence import uploads
 from amends.flows import receipt
+from amends.flows.adding import beside_others
 from amends.intake import actions as intake
 from amends.intake.arrival import Accepted, Arrival
 from amends.organisation.actor import SYSTEM, Actor
 
 ADDITION = "portal-addition"
-ATTEMPTS = 4
 
 
 @transaction.atomic
@@ -41,24 +40,11 @@ def add(
 ) -> None:
     """Add what a complainant wrote on the tracking page. key: of the form; sent twice it is added once.
 
-    When somebody of ours acts at the same moment it is tried again: an addition never conflicts with that.
     Errors: NothingTold, TooLong, FileTooLarge over the whole complaint.
     """
-    for attempt in range(1, ATTEMPTS + 1):
-        try:
-            with transaction.atomic():
-                files = uploads.use(holder, chosen, at=at)
-                intake.add(
-                    complaint,
-                    text=text,
-                    channel=Channel.PORTAL,
-                    files=files,
-                    keys=((ADDITION, key),),
-                    by=by,
-                    at=at,
-                )
-            return
-        except StaleComplaint:
-            if attempt == ATTEMPTS:
-                raise
-            complaint.refresh_from_db()
+
+    def add_once() -> None:
+        files = uploads.use(holder, chosen, at=at)
+        intake.add(complaint, text=text, channel=Channel.PORTAL, files=files, keys=((ADDITION, key),), by=by, at=at)
+
+    beside_others(complaint, add_once)

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from amends.complaints.access import visible
 from amends.complaints.models import Complaint, Entry, Participation
 from amends.complaints.rules import Duty
@@ -106,14 +108,17 @@ def audiences(actor: Actor, complaint: Complaint, people: Iterable[Participation
     return {Audience.COMPLAINANT, Audience.STAFF}
 
 
-def get_file(actor: Actor, typed: str, token: str) -> Attachment:
-    """Give a file of a complaint the actor may see. Errors: NotFound."""
+def file_list(actor: Actor, typed: str) -> QuerySet[Attachment]:
+    """Give the files of a complaint that the actor may see, in the order in which they came. Errors: NotFound."""
     complaint = get_complaint(actor, typed)
     people = Participation.objects.filter(complaint=complaint)
-    rows = Attachment.objects.filter(
-        complaint=complaint, token=token, audience__in=audiences(actor, complaint, people)
-    ).select_related("message")
-    found = rows.first()
+    rows = Attachment.objects.filter(complaint=complaint, audience__in=audiences(actor, complaint, people))
+    return rows.select_related("message").order_by("received_at", "id")
+
+
+def get_file(actor: Actor, typed: str, token: str) -> Attachment:
+    """Give a file of a complaint the actor may see. Errors: NotFound."""
+    found = file_list(actor, typed).filter(token=token).first()
     if found is None:
         raise NotFound(what="file")
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,3 +44,17 @@ def note(request: KeyedRequest, answer: Answer, *, at: datetime) -> IdempotentRe
     return IdempotentRequest(
         principal=request.principal, key=request.key, digest=request.digest, status=status, answer=document, at=at
     )
+
+
+def once(request: KeyedRequest | None, act: Callable[[], Answer], *, at: datetime) -> Answer:
+    """Act within the caller's transaction and keep the answer; the same request again gets the first one.
+
+    request: None where no key was sent. Errors: KeyReused; IntegrityError where the same request runs at this moment.
+    """
+    if request is None:
+        return act()
+    if first := find_answer(request):
+        return first
+    given = act()
+    note(request, given, at=at).save(force_insert=True)
+    return given

@@ -20,7 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("amends.web.portal.urls")),
     path("", include("amends.web.desk.urls")),
 ]
-handler400 = "amends.web.shell.bad_request"
+handler400 = "amends.project.failures.bad_request"
 handler403 = "amends.web.shell.forbidden"
-handler404 = "amends.web.shell.not_found"
-handler500 = "amends.web.shell.failed"
+handler404 = "amends.project.failures.not_found"
+handler500 = "amends.project.failures.failed"

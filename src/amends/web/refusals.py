@@ -3,27 +3,16 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
+from amends.insight.problems import RETRY_AFTER, STATUS, is_passing
 from amends.insight.refusals import sentence
-from amends.kernel.errors import DomainError, ErrorKind
-
-STATUS = {
-    ErrorKind.NOT_FOUND: HTTPStatus.NOT_FOUND,
-    ErrorKind.FORBIDDEN: HTTPStatus.FORBIDDEN,
-    ErrorKind.CONFLICT: HTTPStatus.CONFLICT,
-    ErrorKind.INVALID: HTTPStatus.UNPROCESSABLE_ENTITY,
-    ErrorKind.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    ErrorKind.TOO_MANY: HTTPStatus.TOO_MANY_REQUESTS,
-    ErrorKind.UNAVAILABLE: HTTPStatus.SERVICE_UNAVAILABLE,
-}
-RETRY_AFTER = {HTTPStatus.TOO_MANY_REQUESTS: 60, HTTPStatus.SERVICE_UNAVAILABLE: 5}
+from amends.kernel.errors import DomainError
 
 
 class Refusals:
-    """Middleware: turns refusals, and a database that is away or locked, into pages with the right status."""
+    """Middleware: turns refusals, and a database or disk in trouble, into pages with the right status."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -35,7 +24,7 @@ class Refusals:
         """Answer a refusal; anything else goes on to the page for failures."""
         if isinstance(error, DomainError):
             return page(request, STATUS[error.kind], sentence(error))
-        if isinstance(error, OperationalError):
+        if is_passing(error):
             return page(request, HTTPStatus.SERVICE_UNAVAILABLE, "")
         return None
 

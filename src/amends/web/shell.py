@@ -70,6 +70,11 @@ def failed(request: HttpRequest) -> HttpResponse:
     return refusals.page(request, HTTPStatus.INTERNAL_SERVER_ERROR, "")
 
 
+def busy(request: HttpRequest) -> HttpResponse:
+    """Database or disk are in trouble; the same can be sent again."""
+    return refusals.page(request, HTTPStatus.SERVICE_UNAVAILABLE, "")
+
+
 def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's safety token is missing or old."""
     return refusals.page(request, HTTPStatus.FORBIDDEN, "", template="csrf")

@@ -11,6 +11,7 @@ from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.http import HttpRequest, HttpResponse
 
 from amends.correspondence.files import MOST_BYTES_A_COMPLAINT, MOST_BYTES_A_FILE
+from amends.insight.problems import too_large
 from amends.web import refusals
 
 # The words of a form and the frame around its files.
@@ -31,11 +32,6 @@ class CappedUploadHandler(TemporaryFileUploadHandler):
         return super().file_complete(file_size)
 
 
-def is_too_large(file: UploadedFile[Any]) -> bool:
-    """Say whether a file was cut off for its size; its bytes are gone, its name and size are known."""
-    return (file.size or 0) > MOST_BYTES_A_FILE
-
-
 class BodyLimit:
     """Refuse a request whose body is over everything we take, before any of it is read."""
 
@@ -45,7 +41,8 @@ class BodyLimit:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         size = request.META.get("CONTENT_LENGTH") or "0"
         if size.isdigit() and int(size) > MOST_BYTES_A_COMPLAINT + REST_OF_FORM:
-            answer = refusals.page(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "")
+            is_program = request.path.startswith("/api/")
+            answer = too_large() if is_program else refusals.page(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "")
             answer["Connection"] = "close"
             return answer
         return self.get_response(request)

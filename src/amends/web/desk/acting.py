@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from django.forms import BaseForm
 
+from amends.insight.problems import STATUS
 from amends.insight.refusals import sentence
 from amends.kernel.errors import DomainError, ErrorKind
-from amends.web.refusals import STATUS
 
 Done = TypeVar("Done")
 # Refusals that say nothing about the form: they are pages of their own.

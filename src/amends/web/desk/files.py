@@ -6,9 +6,9 @@ from django.http import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from amends.insight import case_file
+from amends.insight.downloads import as_download, as_picture
 from amends.kernel.errors import NotFound
 from amends.web.desk.people import StaffRequest, staff
-from amends.web.sending import as_download, as_picture
 
 
 @require_safe

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from amends.insight.problems import STATUS
 from amends.insight.refusals import sentence
 from amends.investigation import actions
 from amends.investigation.models import Question
@@ -22,7 +23,6 @@ from amends.kernel.errors import DomainError
 from amends.web.desk.acts.form import WordsField
 from amends.web.desk.people import StaffRequest, see_other, staff, writer
 from amends.web.forms import StyledForm
-from amends.web.refusals import STATUS
 
 
 class AnswerForm(StyledForm):

@@ -3,11 +3,11 @@
 from django.http import HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from amends.insight.downloads import as_download, as_picture
 from amends.insight.tracking import get_file
 from amends.kernel.errors import NotFound
 from amends.web.portal import doorkey
 from amends.web.portal.visitor import PortalRequest, page
-from amends.web.sending import as_download, as_picture
 
 
 @require_safe

@@ -12,13 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.correspondence import uploads
-from amends.correspondence.files import MOST_BYTES_A_FILE, FileTooLarge
 from amends.correspondence.models import Upload
 from amends.insight.refusals import sentence
 from amends.kernel.errors import DomainError
 from amends.web import when
 from amends.web.parts import HeldFile
-from amends.web.uploading import is_too_large
 
 FORM_FIELD, KNOWN_FIELD, DROP_FIELD = "files", "held", "drop"
 
@@ -52,10 +50,7 @@ def of_form(request: HttpRequest, holder: str) -> Held:
 
 def take(file: UploadedFile[Any], holder: str) -> Upload:
     """Keep one file. Errors: those of uploads.hold."""
-    name = file.name or ""
-    if is_too_large(file):
-        raise FileTooLarge(limit=MOST_BYTES_A_FILE, name=name)
-    return uploads.hold(file.chunks(), name=name, holder=holder, at=timezone.now())
+    return uploads.hold(file.chunks(), name=file.name or "", holder=holder, at=timezone.now(), size=file.size or 0)
 
 
 def rows(found: Iterable[Upload]) -> list[HeldFile]:
