@@ -5,12 +5,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.template import Context, Template
 from django.template.loader import get_template
 from django.utils import translation
 
 import amends.web
 from amends.web import accent, parts
+from amends.web.forms import StyledForm
 from amends.web.templatetags import amends as tags
 
 WEB = Path(amends.web.__file__).parent
@@ -128,3 +130,30 @@ def test_what_strangers_wrote_is_escaped_in_every_entry():
     page = Template('{% include "partials/entry.html" %}').render(Context({"entry": entry}))
     assert "<script>1" not in page
     assert "<b>x</b>" not in page.replace("<b>&lt;b&gt;x&lt;/b&gt;</b>", "")
+
+
+def test_a_label_that_asks_loses_its_question_mark_before_a_colon():
+    assert [tags.unasked(label) for label in ("What happened?", "发生了什么？", "Phone number")] == [
+        "What happened",
+        "发生了什么",
+        "Phone number",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Please fill this in."),
+        ("ja", "ご入力ください。"),
+        ("zh-hans", "请填写此项。"),
+        ("ms", "Sila isi ruangan ini."),
+    ],
+)
+def test_an_empty_field_is_asked_for_in_plain_words(language, words):
+    class Asked(StyledForm):
+        what = forms.CharField()
+        other = forms.CharField(error_messages={"required": "My own words"})
+
+    with translation.override(language):
+        errors = Asked({}).errors
+        assert [str(errors[name][0]) for name in ("what", "other")] == [words, "My own words"]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _lazy
 
 PLAIN = (
     forms.CheckboxInput,
@@ -10,12 +11,17 @@ PLAIN = (
     forms.CheckboxSelectMultiple,
     forms.HiddenInput,
 )
+# Said to a person in place of the framework's "This field is required."
+FILL_IN = _lazy("Please fill this in.")
+CHOOSE = _lazy("Please choose.")
 
 
 def style(form: forms.BaseForm) -> None:
     """Give every widget of a form its class, also where the form is somebody else's."""
     form.label_suffix = ""
     for field in form.fields.values():
+        if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+            field.error_messages["required"] = CHOOSE if isinstance(field, forms.ChoiceField) else FILL_IN
         if isinstance(field.widget, PLAIN):
             continue
         look = "form-select" if isinstance(field.widget, forms.Select) else "form-control"

@@ -46,7 +46,6 @@ def _mails(request: StaffRequest) -> int:
 WAYS: list[Way] = [
     Way(pgettext_lazy("navigation", "Home"), "home", "desk-home", "g h"),
     Way(pgettext_lazy("navigation", "Inbox"), "inbox", "desk-inbox", "g i"),
-    Way(pgettext_lazy("navigation", "Questions"), "help", "desk-questions", "g q"),
     Way(
         pgettext_lazy("navigation", "Complain on behalf"),
         "user-plus",
@@ -56,6 +55,7 @@ WAYS: list[Way] = [
         short=pgettext_lazy("navigation", "Complain"),
     ),
     Way(pgettext_lazy("navigation", "Promises"), "clock-check", "desk-promises", "g p", late=_overdue),
+    Way(pgettext_lazy("navigation", "Questions"), "help", "desk-questions", "g q"),
     Way(pgettext_lazy("navigation", "Mails"), "mail-question", "desk-mails", "g m", right=Right.HANDLE, late=_mails),
     Way(pgettext_lazy("navigation", "Settings"), "settings", "settings", "g s", right=Right.SETTINGS),
 ]

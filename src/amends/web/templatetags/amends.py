@@ -67,6 +67,12 @@ def html_lang(code: str) -> str:
 
 
 @register.filter
+def unasked(label: str) -> str:
+    """Give a label without its question mark, for before a colon: "What happened?" becomes "What happened"."""
+    return str(label).rstrip("?？ ")
+
+
+@register.filter
 def initials(name: str) -> str:
     """Two letters for a round picture of a person; one for names in Chinese or Japanese."""
     parts = name.split()
