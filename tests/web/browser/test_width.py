@@ -71,7 +71,8 @@ class Reader:
     """Somebody with a phone in one language; `cut` collects what ran out at the side."""
 
     def __init__(self, page: Page, server: str) -> None:
-        self.page, self.server, self.cut = page, server, []
+        self.page, self.server = page, server
+        self.cut: list[str] = []
         page.set_default_timeout(PATIENCE)
 
     def read(self, path: str) -> None:
