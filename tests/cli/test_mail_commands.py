@@ -51,6 +51,20 @@ def test_receive_asks_for_another_try_while_the_disk_takes_nothing(stdin, capsys
     assert RawMail.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [("AMENDS_URL", "no address"), ("DATABASE_URL_FILE", "/nowhere/secret"), ("AMENDS_DATA", "/proc/nowhere")],
+)
+def test_receive_lets_the_mail_server_keep_the_mail_while_a_setting_is_wrong(setting, value, own_database):
+    done = subprocess.run(
+        [sys.executable, "-m", "amends.cli.main", "mail", "receive", "--json"], input=written(),
+        env=own_database | {setting: value}, capture_output=True, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 75, done.stderr
+    assert value in json.loads(done.stdout)["error"]
+    assert b"Traceback" not in done.stderr
+
+
 def test_receive_asks_for_another_try_while_the_database_is_away(own_database, tmp_path):
     environment = own_database | {"DATABASE_URL": "postgresql://nobody@127.0.0.1:9/none"}
     done = subprocess.run(

@@ -1,11 +1,14 @@
 """Processes to be killed: started as in production, killed by process id with SIGKILL, started again."""
 
+import contextlib
 import json
 import os
 import random
 import signal
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 
 import psutil
@@ -84,6 +87,18 @@ class Web:
         words = ("web", "--workers", "2") if "DATABASE_URL" in environment else ("serve",)
         self.process = Process(environment, log, *words, "--port", str(self.port))
         self._kills = 0
+
+    def wait_until_it_answers(self, seconds: float = 90) -> None:
+        """Wait until the process lives, whatever its database does."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            with (
+                contextlib.suppress(OSError),
+                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5),
+            ):
+                return
+            time.sleep(0.2)
+        raise AssertionError(f"nothing answered for {seconds} s")
 
     def kill_and_restart(self) -> None:
         self._kills += 1

@@ -8,14 +8,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from amends.cli.main import Refused, TryLater, add, answer
+from amends.cli.main import DONE, PARTLY, Refused, TryLater, add, answer
 
 
 def register(commands: Any) -> None:
     """Add the command."""
     group = commands.add_parser("import", help="take over what other systems hold")
     parts = group.add_subparsers(required=True, metavar="WHAT")
-    words = "take complaints in from a csv, xlsx or jsonl file; imported twice they are there once"
+    words = "take complaints in from a csv, xlsx or jsonl file; imported twice they are there once; exit 3 where rows were refused"
     parser = add(parts, "complaints", import_complaints, words)
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument(
@@ -65,7 +65,8 @@ def import_complaints(options: argparse.Namespace) -> int:
     except DatabaseError as trouble:
         kind = type(trouble).__name__
         raise TryLater(f"the database went away ({kind}); run the same again, nothing is doubled") from trouble
-    return answer(options, outcome.document(), _words(outcome, options.dry_run))
+    code = PARTLY if outcome.refused_count else DONE
+    return answer(options, outcome.document(), _words(outcome, options.dry_run), code=code)
 
 
 def _words(outcome: Any, is_dry: bool) -> str:

@@ -8,7 +8,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from amends.cli.main import DONE, REFUSED, Refused, TryLater, add, answer
+from amends.cli.main import DONE, REFUSED, Refused, TryLater, add, answer, prepare_django
 
 if TYPE_CHECKING:
     from amends.correspondence.models import Mailbox, RawMail
@@ -27,7 +27,8 @@ def register(commands: Any) -> None:
     parts = mail.add_subparsers(title="commands", metavar="COMMAND", required=True)
     parse = add(parts, "parse", parse_mails, "show how mails are read; touches no database", needs_django=False)
     parse.add_argument("files", nargs="*", metavar="FILE", help="mails; one is read from stdin when none is named")
-    add(parts, "receive", receive, "take one MIME message from stdin in; exit 0 only when it is stored for good")
+    words = "take one MIME message from stdin in; exit 0 only when it is stored for good, 75 when the mail must be kept"
+    add(parts, "receive", receive, words, needs_django=False)
     fetch = add(parts, "fetch", fetch_mails, "fetch what is new in the mailboxes, once")
     fetch.add_argument("--mailbox", default="", metavar="NAME", help="only this one")
     _register_boxes(parts)
@@ -68,20 +69,29 @@ def parse_mails(options: argparse.Namespace) -> int:
 
 
 def receive(options: argparse.Namespace) -> int:
-    """Take one mail in. 75 while database or disk are in trouble: the mail server keeps it and tries again."""
-    from django.db import DatabaseError
+    """Take one mail in. Whatever keeps us from it ends with 75: the mail server keeps the mail and tries again."""
+    try:
+        prepare_django()
+        return _receive(options)
+    except (Refused, TryLater):
+        raise
+    except SystemExit as unusable:  # a setting; whoever puts it right still finds the mail
+        raise TryLater(f"the mail was not taken in: {unusable}") from unusable
+    except Exception as trouble:
+        raise TryLater(f"the mail was not taken in ({type(trouble).__name__}: {trouble}); try again later") from trouble
+
+
+def _receive(options: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from amends.correspondence import ports
-    from amends.correspondence.files import FileTooLarge, StoreFull
+    from amends.correspondence.files import FileTooLarge
 
     raw = sys.stdin.buffer.read(MOST_BYTES + 1)
     if len(raw) > MOST_BYTES:
         raise Refused(f"the mail is larger than {MOST_BYTES >> 20} MB")
     try:
         row, was_known = ports.mail_room().receive(raw, at=timezone.now())
-    except (DatabaseError, StoreFull) as trouble:
-        raise TryLater(f"the mail was not taken in ({type(trouble).__name__}); try again later") from trouble
     except FileTooLarge as refused:
         raise Refused("the mail is too large") from refused
     content = _outcome(row, was_known=was_known)

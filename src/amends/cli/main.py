@@ -1,6 +1,7 @@
 """The `amends` command: reads the words, calls one command, answers with an exit code.
 
-0 done, 1 refused with a reason, 2 wrong usage, 75 try later. `--json` puts one JSON document on stdout; logs go to stderr.
+0 done, 1 refused with a reason, 2 wrong usage, 3 done but for some rows, 75 try later. `--json` puts one JSON document on
+stdout; logs go to stderr.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-DONE, REFUSED, WRONG_USAGE, TRY_LATER = 0, 1, 2, 75
+DONE, REFUSED, WRONG_USAGE, PARTLY, TRY_LATER = 0, 1, 2, 3, 75
 
 # Module -> what its `register(commands)` adds; those without a database do not load Django.
 COMMANDS = ("mail", "serve", "schema", "access", "proof", "importing", "demonstration")
@@ -56,10 +57,10 @@ def prepare_django() -> None:
     django.setup()
 
 
-def answer(options: argparse.Namespace, content: Any, words: str) -> int:
-    """Answer: the JSON document with --json, else words for people."""
+def answer(options: argparse.Namespace, content: Any, words: str, *, code: int = DONE) -> int:
+    """Answer: the JSON document with --json, else words for people. Gives the exit code."""
     print(json.dumps(content, ensure_ascii=False, default=str) if options.json else words)
-    return DONE
+    return code
 
 
 def _say(options: argparse.Namespace, words: str, code: int) -> int:

@@ -15,7 +15,7 @@ from typing import Any
 
 from amends.cli.main import Refused, add, answer, prepare_django
 
-THREADS = 8
+THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)  # more than this a core only wait for one another
 MOST_QUICK_ENDS, SECONDS_TO_STAND = 5, 2.0
 
 

@@ -1,0 +1,43 @@
+"""The server as it is started for real: quiet when all is well, one line about a stranger's request, a page for them."""
+
+import json
+import urllib.error
+import urllib.request
+
+import pytest
+
+from tests.faults.victims import Web, with_port
+
+
+def asked(port: int, path: str, **headers: str) -> tuple[int, str, str]:
+    """Ask as a stranger would; give status, type and words."""
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=headers)
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status, answer.headers["Content-Type"], answer.read().decode()
+    except urllib.error.HTTPError as refused:
+        return refused.code, refused.headers["Content-Type"], refused.read().decode()
+
+
+@pytest.fixture
+def web(migrated_database, tmp_path):
+    server = Web(with_port(migrated_database, 9), tmp_path / "log")
+    server.process.start()
+    try:
+        server.wait_until_it_answers()
+        yield server
+    finally:
+        server.process.stop()
+
+
+def test_a_server_starts_quietly_and_a_foreign_host_is_one_short_line(web, tmp_path) -> None:
+    assert "WARNING" not in (tmp_path / "log").read_text()
+    status, kind, words = asked(web.port, "/", Host="evil.example", **{"Accept-Language": "ja"})
+    assert (status, kind.partition(";")[0]) == (400, "text/html")
+    assert "<h1>" in words
+    assert "Traceback" not in words
+    status, kind, _ = asked(web.port, "/api/v1/complaints", Host="evil.example")
+    assert (status, kind) == (400, "application/problem+json")
+    lines = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines() if line.startswith("{")]
+    assert [(line["logger"], "trace" in line) for line in lines] == [("django.security.DisallowedHost", False)] * 2
+    assert all(len(json.dumps(line)) < 400 for line in lines)
