@@ -79,3 +79,24 @@ def test_altered_words_are_named_and_erased_ones_are_no_fault(capsys):
     assert faults(capsys) == [(1, "the words of its message were altered")]
     first.update(salt="")
     assert faults(capsys) == []
+
+
+def test_a_checkpoint_noted_elsewhere_shows_a_record_that_was_rewritten(capsys):
+    world = acknowledged_complaint()
+    assert main(["verify", "--checkpoint"]) == 0
+    assert capsys.readouterr().out == "no checkpoint yet\n"
+    noted = checkpoints.make(at=world.later())
+    assert main(["verify", "--checkpoint"]) == 0
+    sequence, digest, _at = capsys.readouterr().out.split()
+    assert (sequence, digest) == ("1", noted.digest)
+    assert main(["verify", "--expect", f"{digest[:8].upper()} {digest[8:20]}"]) == 0
+
+    def rewrite() -> None:
+        noted.heads.all()._raw_delete("default")
+        type(noted).objects.all()._raw_delete("default")
+
+    behind_the_triggers(rewrite)
+    checkpoints.make(at=world.later())
+    assert main(["verify"]) == 0
+    assert main(["verify", "--expect", digest]) == 1
+    assert "the noted checkpoint" in capsys.readouterr().out

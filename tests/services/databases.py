@@ -16,7 +16,7 @@ from psycopg import sql
 from tests.services.run import chosen
 from tools.services import url
 
-DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "own_database", "migrated_database"}
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "own_database", "migrated_database", "new_place"}
 
 
 def uses_database(item: pytest.Item) -> bool:
@@ -58,6 +58,13 @@ def migrated_database(tmp_path: Path, _migrated: dict[str, str]) -> Iterator[dic
     The process is started with it: subprocess.Popen([...], env=migrated_database | {"AMENDS_URL": ...}).
     """
     with _database_of_its_own(tmp_path, copied_from=_migrated) as environment:
+        yield environment
+
+
+@pytest.fixture
+def new_place(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """Give a second, empty place beside `migrated_database`: for what is moved or restored from one to the other."""
+    with _database_of_its_own(tmp_path / "new") as environment:
         yield environment
 
 

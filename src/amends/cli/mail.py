@@ -8,6 +8,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from amends.cli import mail_pause
 from amends.cli.main import DONE, REFUSED, Refused, TryLater, add, answer, prepare_django
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def register(commands: Any) -> None:
     add(parts, "held", held, "list mails of ours that did not leave, and why")
     again = add(parts, "send-again", send_again, "let a mail go that was held back, refused or left unsure")
     again.add_argument("id")
+    mail_pause.register(parts)
 
 
 def _register_boxes(parts: Any) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 DONE, REFUSED, WRONG_USAGE, PARTLY, TRY_LATER = 0, 1, 2, 3, 75
 
 # Module -> what its `register(commands)` adds; those without a database do not load Django.
-COMMANDS = ("mail", "serve", "schema", "access", "proof", "importing", "demonstration")
+COMMANDS = ("mail", "serve", "schema", "access", "proof", "backup.command", "importing", "demonstration")
 
 
 class Refused(Exception):

@@ -19,7 +19,7 @@ _BATCH = 2000
 @transaction.atomic
 def make(*, at: datetime) -> Checkpoint:
     """Write a checkpoint over everything that grew since the last one."""
-    last = Checkpoint.objects.order_by("-sequence").first()
+    last = newest()
     entries = Entry.objects.all()
     if last:
         entries = entries.filter(recorded_at__gt=last.at - _STRAGGLERS)
@@ -42,6 +42,16 @@ def make(*, at: datetime) -> Checkpoint:
     return checkpoint
 
 
+def newest() -> Checkpoint | None:
+    """Give the newest checkpoint, the one to be noted elsewhere."""
+    return Checkpoint.objects.order_by("-sequence").first()
+
+
+def find(digest: str) -> Checkpoint | None:
+    """Find the checkpoint whose digest begins so."""
+    return Checkpoint.objects.filter(digest__startswith=digest).first()
+
+
 def broken() -> Iterator[Break]:
     """Yield what does not hold: a checkpoint that was changed, a chain that is shorter or other than written down."""
     previous, expected = GENESIS, 0
@@ -54,7 +64,7 @@ def broken() -> Iterator[Break]:
             yield Break("", checkpoint.sequence, "the checkpoint was altered")
         previous, expected = checkpoint.digest, checkpoint.sequence
         yield from _lost_heads(heads)
-    last = Checkpoint.objects.order_by("-sequence").first()
+    last = newest()
     if last and Complaint.objects.count() < last.complaints:
         yield Break("", last.sequence, "complaints are missing")
 

@@ -198,6 +198,24 @@ class Acknowledged(models.Model):
         indexes: ClassVar = [models.Index(fields=["address_key", "at"], name="acknowledged_by_address")]
 
 
+class MailPause(models.Model):
+    """Our mails are held: since when, and why. While the one row stands nothing leaves."""
+
+    class Why(models.TextChoices):
+        """Why mails are held."""
+
+        RESTORED = "restored"  # what waits may have left before the loss
+        BY_HAND = "by_hand"
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    since = models.DateTimeField()
+    why = models.CharField(max_length=10, choices=Why.choices)
+    backup_at = models.DateTimeField(null=True, help_text="when the backup was made that was restored")
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="mails_are_held_once")]
+
+
 class Tls(models.TextChoices):
     """How the connection to a mail server is made safe."""
 

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from amends.complaints import participation
 from amends.complaints.rules import Duty
-from amends.correspondence import incoming
+from amends.correspondence import incoming, pauses
 from amends.organisation.actor import SYSTEM, complainant
 from amends.organisation.models import Unit
 from tests.cast import TUESDAY, accepted, later
@@ -79,3 +79,10 @@ def test_home_asks_the_database_as_often_for_20_complaints_as_for_2(house, at_de
     with CaptureQueriesContext(connection) as many:
         handler.get("/desk/")
     assert len(many) == len(few)
+
+
+def test_administrators_alone_are_told_that_mails_are_held(house, at_desk):
+    pauses.begin(by=SYSTEM, at=later(hours=7))
+    words = "Our mails to customers are held since"
+    assert words in at_desk("admin").get("/desk/").content.decode()
+    assert words not in at_desk("handler").get("/desk/").content.decode()

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from amends.correspondence import pauses
 from amends.insight import waiting_mail, worklist
 from amends.organisation import queries
 from amends.organisation.actor import Actor
 from amends.organisation.rules import Right
 from amends.web import accent
-from amends.web.desk.people import StaffRequest
-from amends.web.parts import NavEntry
+from amends.web.desk.people import StaffRequest, writer
+from amends.web.parts import Bar, NavEntry
 
 TABS = 4
 
@@ -74,6 +76,7 @@ def desk(request: HttpRequest) -> dict[str, object]:
     nav = [_entry(here, way) for way in shown_ways(here.actor)]
     brand = queries.first_brand_of(here.actor)
     return {
+        "desk_bars": _bars(here),
         "nav": nav,
         "nav_head": nav[:TABS],
         "nav_more": nav[TABS:],
@@ -85,6 +88,15 @@ def desk(request: HttpRequest) -> dict[str, object]:
         "signout_url": reverse("account_logout"),
         "brand_css": accent.css_url(brand.accent) if brand else "",
     }
+
+
+def _bars(request: StaffRequest) -> list[Bar]:
+    """Give the strips that only administrators see. One query for them."""
+    pause = pauses.standing() if request.actor.may(Right.SETTINGS) else None
+    if pause is None:
+        return []
+    words = _("Our mails to customers are held since {time}. Whoever runs Amends lets them go: amends mail resume")
+    return [Bar("mail-pause", words.format(time=writer(request)(pause.since)))]
 
 
 def _entry(request: StaffRequest, way: Way) -> NavEntry:
