@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from amends.acknowledgement import letter
@@ -86,10 +87,10 @@ def test_departing_twice_is_once(house: House) -> None:
 def test_a_letter_that_has_not_left_or_says_too_little_acknowledges_nothing(house: House) -> None:
     complaint = accepted(house).complaint
     message = prepared(complaint)
-    with pytest.raises(NotDeparted):
+    with pytest.raises(NotDeparted), transaction.atomic():
         acknowledge(reload(complaint), message=message, by=SYSTEM, at=TUESDAY)
     Message.objects.filter(pk=message.pk).update(facts={"contact": "x"}, delivery=Delivery.DEPARTED)
-    with pytest.raises(IncompleteLetter) as refused:
+    with pytest.raises(IncompleteLetter) as refused, transaction.atomic():
         acknowledge(reload(complaint), message=message, by=SYSTEM, at=TUESDAY)
     assert refused.value.facts["missing"] == ["next", "due"]
 

@@ -17,7 +17,7 @@ from amends.promises import book
 from amends.promises.rules import Subject
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def acknowledge(complaint: Complaint, *, message: Message, by: Actor, at: datetime) -> None:
     """Tell that the complainant has our acknowledgement, and keep the promise of it.
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from amends.acknowledgement.queries import next_step
+from amends.acknowledgement.queries import next_steps
 from amends.complaints import tracking
 from amends.complaints.models import Complaint
-from amends.complaints.participation import holder
+from amends.complaints.participation import holders_of
 from amends.complaints.rules import Duty, Kind
 from amends.kernel import reference
+from amends.organisation.models import Staff
 from amends.promises.models import Promise
 from amends.promises.rules import Subject
 from amends.text import forms_of_address
@@ -44,12 +47,24 @@ def addressee(complaint: Complaint) -> Addressee:
 
 def receipt(complaint: Complaint) -> Receipt | None:
     """Compose the receipt; None while nobody is there who could be named as the contact."""
-    contact, step = holder(complaint, Duty.CONTACT), next_step(complaint)
-    if contact is None or contact.staff is None or step is None:
-        return None
+    return receipts([complaint]).get(complaint.pk)
+
+
+def receipts(complaints: Collection[Complaint]) -> dict[UUID, Receipt]:
+    """Compose the receipts of several complaints; none where nobody is there who could be named as the contact."""
+    contacts, steps = holders_of(complaints, Duty.CONTACT), next_steps(complaints)
+    composed = {}
+    for complaint in complaints:
+        contact, step = contacts.get(complaint.pk), steps.get(complaint.pk)
+        if contact and contact.staff and step:
+            composed[complaint.pk] = _receipt(complaint, contact.staff, step)
+    return composed
+
+
+def _receipt(complaint: Complaint, contact: Staff, step: Promise) -> Receipt:
     language = forms_of_address.base(complaint.language)
     number = reference.shown(complaint.number, complaint.brand.prefix)
-    name = contact.staff.name_for_customers()
+    name = contact.name_for_customers()
     due = local(step.due_at, complaint)
     with translation.override(language):
         paragraphs = [
@@ -70,7 +85,7 @@ def receipt(complaint: Complaint) -> Receipt | None:
             "\n".join(part for part in (name, complaint.brand.names.get(language) or complaint.brand.name) if part),
         ]
         subject = _subject(complaint.kind).format(reference=number)
-    facts = {"contact": str(contact.staff_id), "next": step.subject, "due": step.due_at.isoformat()}
+    facts = {"contact": str(contact.pk), "next": step.subject, "due": step.due_at.isoformat()}
     return Receipt(subject, "\n\n".join(paragraphs) + "\n", language, facts)
 
 

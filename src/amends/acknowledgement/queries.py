@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
@@ -49,17 +50,29 @@ def letter_evidence(message: Message) -> LetterComplete:
 
 def mail_of(complaint: Complaint) -> ContactPoint | None:
     """Give the mail address to write to: the representative's, else the complainant's, unless it bounces."""
-    for customer_id in (complaint.representative_id, complaint.customer_id):
-        if customer_id:
-            rows = ContactPoint.objects.filter(customer_id=customer_id, kind=ContactKind.MAIL, bouncing_since=None)
-            if point := rows.order_by("created_at").first():
-                return point
-    return None
+    return mails_of([complaint]).get(complaint.pk)
 
 
-def next_step(complaint: Complaint) -> Promise | None:
-    """Give the promise to the complainant that comes after the acknowledgement: by date, a call before a letter."""
-    running = Promise.objects.filter(complaint=complaint, standing__in=RUNNING)
-    later = running.exclude(subject=Subject.ACKNOWLEDGEMENT).select_related("owner_staff", "owner_unit")
+def mails_of(complaints: Collection[Complaint]) -> dict[UUID, ContactPoint]:
+    """Give the mail addresses to write to, of several complaints."""
+    people = {one.pk: [one.representative_id, one.customer_id] for one in complaints}
+    rows = ContactPoint.objects.filter(kind=ContactKind.MAIL, bouncing_since=None)
+    rows = rows.filter(customer_id__in={person for pair in people.values() for person in pair if person})
+    first: dict[UUID | None, ContactPoint] = {point.customer_id: point for point in rows.order_by("-created_at")}
+    return {
+        complaint: first.get(representative) or first[customer]
+        for complaint, (representative, customer) in people.items()
+        if representative in first or customer in first
+    }
+
+
+def next_steps(complaints: Collection[Complaint]) -> dict[UUID, Promise]:
+    """Give the promises that come after the acknowledgement, one a complaint: by date, a call before a letter."""
+    running = Promise.objects.filter(complaint_id__in=[one.pk for one in complaints], standing__in=RUNNING)
     calls = (Subject.UNDERSTANDING_CALL, Subject.CALL_BACK)
-    return min(later, key=lambda promise: (promise.due_at, promise.subject not in calls, promise.pk), default=None)
+    later = sorted(
+        running.exclude(subject=Subject.ACKNOWLEDGEMENT),
+        key=lambda promise: (promise.due_at, promise.subject not in calls, promise.pk),
+        reverse=True,
+    )
+    return {promise.complaint_id: promise for promise in later}

@@ -35,7 +35,7 @@ def open_all(rows: Rows, batch: Sequence[timeline.Recorded], participations: Seq
     rows.extend(later)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def move(
     complaint: Complaint,
     to: State,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -84,8 +84,13 @@ def holders(complaint: Complaint, *duties: Duty, ever: bool = False) -> set[UUID
 
 def holder(complaint: Complaint, duty: Duty) -> Participation | None:
     """Give the present owner, contact ... with person and unit loaded, or None."""
-    rows = Participation.objects.filter(complaint=complaint, duty=duty, until=None)
-    return rows.select_related("staff", "unit").order_by("-since").first()
+    return holders_of([complaint], duty).get(complaint.pk)
+
+
+def holders_of(complaints: Collection[Complaint], duty: Duty) -> dict[UUID, Participation]:
+    """Give the present owners, contacts ... of several complaints, with person and unit loaded."""
+    rows = Participation.objects.filter(complaint_id__in=[one.pk for one in complaints], duty=duty, until=None)
+    return {row.complaint_id: row for row in rows.select_related("staff", "unit").order_by("since")}
 
 
 def require_another(complaint: Complaint, duty: Duty, staff_id: UUID | None, other_than: Iterable[Duty]) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from amends.complaints.errors import StaleComplaint
@@ -56,6 +57,32 @@ def append(
     return entries
 
 
+@transaction.atomic(savepoint=False)
+def append_all(rows: Rows, batch: Sequence[Recorded]) -> None:
+    """Insert rows, and append to each complaint of a batch the facts that tell of them; a complaint stands in it once.
+
+    Errors: StaleComplaint when somebody else appended to one of them since it was read; nothing is written then.
+    """
+    starts = [recorded.complaint.last_sequence for recorded in batch]
+    begin(rows, batch)
+    heads = [
+        (one.complaint.last_sequence, one.complaint.head_digest, _key(one.complaint.pk), start)
+        for one, start in zip(batch, starts, strict=True)
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(_MOVE_HEAD, heads)
+        if cursor.rowcount != len(heads):
+            raise StaleComplaint(number=batch[0].complaint.number)
+    rows.insert()
+
+
+_MOVE_HEAD = "UPDATE complaints_complaint SET last_sequence = %s, head_digest = %s WHERE id = %s AND last_sequence = %s"
+
+
+def _key(complaint_id: UUID) -> Any:
+    return Complaint._meta.pk.get_db_prep_value(complaint_id, connection)
+
+
 def require_fresh(complaint: Complaint) -> None:
     """Refuse to begin on a complaint that somebody changed since it was read. Errors: StaleComplaint."""
     if not Complaint.objects.filter(pk=complaint.pk, last_sequence=complaint.last_sequence).exists():
@@ -63,7 +90,7 @@ def require_fresh(complaint: Complaint) -> None:
 
 
 def begin(rows: Rows, batch: Sequence[Recorded]) -> None:
-    """Put the first entries of new complaints, which are about to be inserted, and their after-work among the rows."""
+    """Put entries of complaints whose heads are about to be written, and their after-work, among the rows."""
     now = timezone.now()
     for recorded in batch:
         entries = list(_entries(recorded, now))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from html import escape
+from uuid import UUID
 
 from django.conf import settings
 
 from amends.complaints.models import Complaint
 from amends.correspondence.models import Message
-from amends.correspondence.outgoing import reply_token
+from amends.correspondence.outgoing import reply_tokens
 from amends.correspondence.ports import OutgoingMail
-from amends.correspondence.queries import newest_mail_of_customer
+from amends.correspondence.queries import newest_mails_of_customers
 from amends.organisation.rules import ActorKind
 from amends.text import normalise
 
@@ -25,13 +28,30 @@ _PAGE = (
 )
 
 
-def mail_for(message: Message, complaint: Complaint, *, at: datetime) -> OutgoingMail:
+@dataclass(frozen=True, slots=True)
+class Threads:
+    """What ties mails to those before and after. tokens: by message; answered: id of the mail answered, by complaint."""
+
+    tokens: Mapping[UUID, str]
+    answered: Mapping[UUID, str]
+
+
+def threads_of(messages: Sequence[Message], *, at: datetime) -> Threads:
+    """Read or make what ties these mails, which are about to leave, to their complaints."""
+    recipients = {message.pk: (message.complaint_id, _recipient_key(message)) for message in messages}
+    tokens = reply_tokens(recipients.values(), at=at)
+    return Threads(
+        tokens={message: tokens[recipient] for message, recipient in recipients.items()},
+        answered=newest_mails_of_customers([message.complaint_id for message in messages]),
+    )
+
+
+def mail_for(message: Message, complaint: Complaint, threads: Threads) -> OutgoingMail:
     """Compose the mail of a message that is ready to leave."""
     brand = complaint.brand
     address = brand.mail_address or settings.AMENDS_MAIL_FROM or "amends@localhost"
-    token = reply_token(complaint, normalise.mail_key(message.to_address) or message.to_address, at=at)
     local, _, domain = address.rpartition("@")
-    reply_to = f"{local}+{token}@{domain}"
+    reply_to = f"{local}+{threads.tokens[message.pk]}@{domain}"
     return OutgoingMail(
         to=message.to_address,
         from_name=normalise.one_line(brand.names.get(message.language) or brand.name, 120),
@@ -43,15 +63,18 @@ def mail_for(message: Message, complaint: Complaint, *, at: datetime) -> Outgoin
         html=html_of(message.text, title=message.subject, language=message.language),
         message_id=message.mail_id,
         language=message.language,
-        in_reply_to=_in_reply_to(complaint),
+        in_reply_to=_in_reply_to(threads.answered.get(complaint.pk, "")),
         is_automatic=message.author == ActorKind.SYSTEM,
     )
 
 
-def _in_reply_to(complaint: Complaint) -> str:
+def _recipient_key(message: Message) -> str:
+    return normalise.mail_key(message.to_address) or message.to_address
+
+
+def _in_reply_to(mail_id: str) -> str:
     """Name the complainant's newest mail, so that their program shows ours below it; only where its id is a sound one."""
-    found = newest_mail_of_customer(complaint.pk)
-    return f"<{found}>" if _MAIL_ID.fullmatch(found) else ""
+    return f"<{mail_id}>" if _MAIL_ID.fullmatch(mail_id) else ""
 
 
 def html_of(text: str, *, title: str, language: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,8 @@ from django.db.models import Q
 
 from amends.complaints import timeline
 from amends.complaints.models import Complaint
+from amends.complaints.rows import Rows
+from amends.complaints.timeline import Recorded
 from amends.correspondence.clearance import Clearance, NotCleared, digest_of
 from amends.correspondence.facts import (
     MessageDeparted,
@@ -28,11 +30,12 @@ from amends.correspondence.models import Delivery, Message, MessageKind, ReplyTo
 from amends.customers.models import ContactPoint
 from amends.kernel.chain import new_salt, text_digest
 from amends.kernel.errors import DomainError, ErrorKind
-from amends.kernel.fact import Audience
+from amends.kernel.fact import Audience, Fact
 from amends.kernel.ids import new_id
 from amends.organisation.actor import Actor
 from amends.text import normalise
 
+Recipient = tuple[UUID, str]
 WAITING = (Delivery.PREPARED, Delivery.FAILED, Delivery.SUPPRESSED)
 
 
@@ -64,13 +67,42 @@ class Letter:
     audience: Audience = Audience.COMPLAINANT
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A letter of a complaint with the leave for its words to go out."""
+
+    complaint: Complaint
+    letter: Letter
+    clearance: Clearance
+
+
 def prepare(complaint: Complaint, letter: Letter, *, clearance: Clearance, by: Actor, at: datetime) -> Message:
     """Hold words of ours ready to leave. Errors: NotCleared when the text is not the one that was cleared."""
-    if clearance.digest != digest_of(letter.text):
+    return prepare_all(Rows(), [Prepared(complaint, letter, clearance)], by=by, at=at)[0]
+
+
+@transaction.atomic(savepoint=False)
+def prepare_all(rows: Rows, letters: Sequence[Prepared], *, by: Actor, at: datetime) -> list[Message]:
+    """Hold letters of several complaints ready to leave, one each, with rows that belong to them; all or none.
+
+    Errors: NotCleared, StaleComplaint.
+    """
+    messages = [_message(one, by=by, at=at) for one in letters]
+    rows.add(messages)
+    batch = [
+        Recorded(one.complaint, (_told(MessagePrepared, message),), by, at)
+        for one, message in zip(letters, messages, strict=True)
+    ]
+    timeline.append_all(rows, batch)
+    return messages
+
+
+def _message(prepared: Prepared, *, by: Actor, at: datetime) -> Message:
+    complaint, letter = prepared.complaint, prepared.letter
+    if prepared.clearance.digest != digest_of(letter.text):
         raise NotCleared()
     by_mail = letter.medium == "mail"
-    message = Message(
+    return Message(
         id=new_id(),
         complaint=complaint,
         kind=letter.kind,
@@ -92,15 +124,15 @@ def prepare(complaint: Complaint, letter: Letter, *, clearance: Clearance, by: A
         medium=letter.medium,
         facts=dict(letter.facts),
     )
-    message.save(force_insert=True)
-    fact = MessagePrepared(
+
+
+def _told(fact: type[MessagePrepared] | type[NoteWritten], message: Message) -> Fact:
+    return fact(
         message=message.pk,
         message_kind=message.kind,
         channel=message.channel,
         text_digest=text_digest(message.salt, message.text),
     )
-    timeline.append(complaint, fact, by=by, at=at)
-    return message
 
 
 @transaction.atomic
@@ -114,7 +146,7 @@ def recall(message: Message, complaint: Complaint, *, by: Actor, at: datetime) -
     timeline.append(complaint, fact, by=by, at=at)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def depart(message: Message, complaint: Complaint, *, medium: str, by: Actor, at: datetime) -> None:
     """Record that words left: the server said yes, the slip was printed, they were spoken. Twice is once."""
     gone = Message.objects.filter(pk=message.pk).exclude(delivery__in=[Delivery.DEPARTED, Delivery.RECALLED])
@@ -176,24 +208,32 @@ def note(complaint: Complaint, *, text: str, by: Actor, at: datetime, staff_id: 
         occurred_at=at,
     )
     message.save(force_insert=True)
-    fact = NoteWritten(
-        message=message.pk,
-        message_kind=message.kind,
-        channel=message.channel,
-        text_digest=text_digest(message.salt, message.text),
-    )
-    timeline.append(complaint, fact, by=by, at=at)
+    timeline.append(complaint, _told(NoteWritten, message), by=by, at=at)
     return message
 
 
 def reply_token(complaint: Complaint, address_key: str, *, at: datetime) -> str:
     """Give the token by which a reply from this recipient finds this complaint; made once."""
-    known = ReplyToken.objects.filter(complaint=complaint, address_key=address_key).values_list("token", flat=True)
-    if token := known.first():
-        return token
-    new = ReplyToken(complaint=complaint, address_key=address_key, token=secrets.token_hex(16), created_at=at)
-    ReplyToken.objects.bulk_create([new], ignore_conflicts=True)  # another worker may have made one at this moment
-    return known.get()
+    return reply_tokens([(complaint.pk, address_key)], at=at)[complaint.pk, address_key]
+
+
+def reply_tokens(recipients: Collection[Recipient], *, at: datetime) -> dict[Recipient, str]:
+    """Give the tokens of several complaints' recipients (complaint, address key); each is made once."""
+    complaints = {complaint for complaint, _ in recipients}
+    known = _known_tokens(complaints)
+    if missing := set(recipients) - known.keys():
+        new = [
+            ReplyToken(complaint_id=complaint, address_key=key, token=secrets.token_hex(16), created_at=at)
+            for complaint, key in missing
+        ]
+        ReplyToken.objects.bulk_create(new, ignore_conflicts=True)  # another worker may make one at this moment
+        known = _known_tokens(complaints)
+    return known
+
+
+def _known_tokens(complaints: Collection[UUID]) -> dict[Recipient, str]:
+    rows = ReplyToken.objects.filter(complaint_id__in=complaints)
+    return {(row[0], row[1]): row[2] for row in rows.values_list("complaint_id", "address_key", "token")}
 
 
 def new_mail_id() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -48,10 +48,10 @@ def newest_sent(complaint_id: UUID, address_key: str) -> Message | None:
     return rows.select_related("complaint", "contact_point").order_by("-occurred_at").first()
 
 
-def newest_mail_of_customer(complaint_id: UUID) -> str:
-    """Give the Message-ID of the newest mail that came in on a complaint, without brackets; "" when none came."""
-    rows = Message.objects.filter(complaint_id=complaint_id, is_ours=False, channel="mail").exclude(mail_id="")
-    return rows.order_by("-occurred_at").values_list("mail_id", flat=True).first() or ""
+def newest_mails_of_customers(complaint_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Give the Message-ID of the newest mail that came in on each of these complaints, without brackets."""
+    rows = Message.objects.filter(complaint_id__in=complaint_ids, is_ours=False, channel="mail").exclude(mail_id="")
+    return dict(rows.order_by("occurred_at").values_list("complaint_id", "mail_id"))
 
 
 def mailbox_list() -> QuerySet[Mailbox]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from amends.complaints.errors import StaleComplaint
@@ -34,17 +35,20 @@ def deliver(batch: int = 25) -> int:
     try:
         claimed = claim(timezone.now(), batch)
         complaints = loaded().in_bulk([message.complaint_id for message in claimed])
+        threads = letters.threads_of(claimed, at=timezone.now())
         for message in claimed:
             message.complaint = complaints[message.complaint_id]
             if still_ours(message, timezone.now()):
-                _send(message, sender)
+                _send(message, threads, sender)
         return len(claimed)
     finally:
         sender.close()
 
 
 def still_ours(message: Message, at: datetime) -> bool:
-    """Renew the lease of a mail of the batch just before it goes; false when it ran out and somebody else took it."""
+    """Renew the lease of a mail whose batch took long, just before it goes; false when somebody else took it."""
+    if message.not_before and at < message.not_before - LEASE / 2:
+        return True
     rows = Message.objects.filter(pk=message.pk, delivery=Delivery.SENDING, attempts=message.attempts)
     return bool(rows.update(not_before=at + LEASE))
 
@@ -57,23 +61,32 @@ def claim(at: datetime, batch: int) -> list[Message]:
     waiting = waiting.order_by("not_before")
     if connection.features.has_select_for_update_skip_locked:
         waiting = waiting.select_for_update(skip_locked=True)
-    claimed = []
-    for message in waiting[:batch]:
-        was_handed_over = message.delivery != Delivery.PREPARED
-        if was_handed_over and message.delivery_reason == _UNSURE:
-            message.delivery, message.not_before = Delivery.UNCERTAIN, None  # a person decides
-        else:
-            message.delivery_reason = _UNSURE if was_handed_over else message.delivery_reason
-            message.delivery, message.not_before = Delivery.SENDING, at + LEASE
-            message.attempts += 1
-            claimed.append(message)
-        message.save(update_fields=["delivery", "not_before", "delivery_reason", "attempts"])
+    taken = list(waiting[:batch])
+    fresh = [message for message in taken if message.delivery == Delivery.PREPARED]
+    handed_over = [message for message in taken if message.delivery != Delivery.PREPARED]
+    once = [message for message in handed_over if message.delivery_reason != _UNSURE]
+    twice = [message for message in handed_over if message.delivery_reason == _UNSURE]
+    _mark(fresh, delivery=Delivery.SENDING, not_before=at + LEASE)
+    _mark(once, delivery=Delivery.SENDING, not_before=at + LEASE, delivery_reason=_UNSURE)
+    _mark(twice, delivery=Delivery.UNCERTAIN, not_before=None)  # a person decides
+    claimed = fresh + once
+    Message.objects.filter(pk__in=[message.pk for message in claimed]).update(attempts=F("attempts") + 1)
+    for message in claimed:
+        message.attempts += 1
     return claimed
 
 
-def _send(message: Message, sender: ports.Sender) -> None:
+def _mark(messages: list[Message], **columns: object) -> None:
+    if messages:
+        Message.objects.filter(pk__in=[message.pk for message in messages]).update(**columns)
+    for message in messages:
+        for column, value in columns.items():
+            setattr(message, column, value)
+
+
+def _send(message: Message, threads: letters.Threads, sender: ports.Sender) -> None:
     try:
-        sender.send(letters.mail_for(message, message.complaint, at=timezone.now()))
+        sender.send(letters.mail_for(message, message.complaint, threads))
     except ports.TemporaryFailure as failure:
         _again(message, str(failure))
     except ports.DeliveryUncertain:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from amends.complaints.models import Complaint, Outbox
@@ -15,6 +15,11 @@ Handler = Callable[[Complaint, Outbox, datetime], None]
 def acknowledge_receipt(complaint: Complaint, row: Outbox, at: datetime) -> None:
     """A complaint was accepted: the complainant hears so at once."""
     receipt.send_receipt(complaint, at=at)
+
+
+def acknowledge_receipts(complaints: Sequence[Complaint], at: datetime) -> list[Complaint]:
+    """Several complaints were accepted: their complainants hear so at once."""
+    return receipt.send_receipts(complaints, at=at)[1]
 
 
 def put_right_what_was_agreed(complaint: Complaint, row: Outbox, at: datetime) -> None:
@@ -46,6 +51,11 @@ REACTIONS: dict[str, tuple[Handler, ...]] = {
     "complaint.reopened": (go_on_with_triage,),
     "duty.begun": (tell_of_duty,),
     "message.received": (tell_of_reply,),
+}
+
+# Handlers that can do several complaints in one go; they give those they left undone.
+TOGETHER: dict[str, Callable[[Sequence[Complaint], datetime], list[Complaint]]] = {
+    acknowledge_receipt.__name__: acknowledge_receipts
 }
 
 

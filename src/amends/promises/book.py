@@ -151,7 +151,7 @@ def answerable(complaint: Complaint) -> Staff | None:
     return None
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def keep(
     complaint: Complaint, subject: Subject, *, by: Actor, at: datetime, but: Promise | None = None
 ) -> list[Promise]:
@@ -160,8 +160,12 @@ def keep(
     Where nothing else is promised on an open complaint, the next update is: the customer hears by when.
     but: leave this one, which the very same words gave.
     """
-    running = Promise.objects.filter(complaint=complaint, subject=subject, standing__in=RUNNING).order_by("due_at")
-    return [keep_one(one, complaint, by=by, at=at) for one in list(running) if but is None or one.pk != but.pk]
+    running = list(Promise.objects.filter(complaint=complaint, standing__in=RUNNING).order_by("due_at", "id"))
+    kept = [one for one in running if one.subject == subject and (but is None or one.pk != but.pk)]
+    for promise in kept:
+        running.remove(promise)
+        _keep(promise, complaint, following=_pointer(complaint, running), by=by, at=at)
+    return kept
 
 
 @transaction.atomic
@@ -171,10 +175,15 @@ def keep_standard(complaint: Complaint, code: str, *, by: Actor, at: datetime) -
         keep_one(promise, complaint, by=by, at=at)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def keep_one(promise: Promise, complaint: Complaint, *, by: Actor, at: datetime) -> Promise:
     """Keep one promise, by this time; the last one of an open complaint is followed by the next update."""
-    following = _next(complaint, without=promise)
+    return _keep(promise, complaint, following=_next(complaint, without=promise), by=by, at=at)
+
+
+def _keep(
+    promise: Promise, complaint: Complaint, *, following: dict[str, object], by: Actor, at: datetime
+) -> Promise:
     if complaint.is_open and not following:
         give_standard(complaint, "UPDATE", by=by, at=at, staff=promise.owner_staff, unit=promise.owner_unit)
     standing = standing_when_fulfilled(promise.due_at, at)
@@ -312,11 +321,14 @@ def _end(
 
 
 def _next(complaint: Complaint, without: Promise | None = None) -> dict[str, object]:
-    if not complaint.is_open:
-        return {}
     running = Promise.objects.filter(complaint=complaint, standing__in=RUNNING).order_by("due_at", "id")
-    row = (running.exclude(pk=without.pk) if without else running).values_list("id", "due_at").first()
-    return {"next_promise_id": row[0], "next_due_at": row[1]} if row else {}
+    return _pointer(complaint, (running.exclude(pk=without.pk) if without else running)[:1])
+
+
+def _pointer(complaint: Complaint, running: Iterable[Promise]) -> dict[str, object]:
+    """Give the columns that point an open complaint at the first of its running promises; none where there is none."""
+    first = next(iter(running), None) if complaint.is_open else None
+    return {"next_promise_id": first.pk, "next_due_at": first.due_at} if first else {}
 
 
 def given_fact(promise: Promise, replaces: UUID | None = None) -> PromiseGiven:

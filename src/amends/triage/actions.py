@@ -126,7 +126,7 @@ def confirm(complaint: Complaint, *, by: Actor, at: datetime, words: str = "") -
     _take_on(complaint, staff, by=by, at=at)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def advance(complaint: Complaint, *, by: Actor, at: datetime) -> None:
     """Move an acknowledged complaint on when first look, duplicates and owner are there; else do nothing."""
     _advance(complaint, by=by, at=at)

@@ -137,6 +137,7 @@ def test_a_letter_comes_from_its_brand_and_answers_the_customers_mail(take, sink
 def test_an_unsound_message_id_is_not_repeated(take, sink, hostile):
     complaint = take().complaint
     Message.objects.filter(complaint=complaint).update(mail_id=hostile)
-    message = Message.objects.filter(complaint=complaint).first()
+    message = Message.objects.get(complaint=complaint, kind="complaint")
     message.to_address = "ann@example.com"
-    assert letters.mail_for(message, complaint, at=timezone.now()).in_reply_to == ""
+    threads = letters.threads_of([message], at=timezone.now())
+    assert letters.mail_for(message, complaint, threads).in_reply_to == ""

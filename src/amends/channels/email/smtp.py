@@ -112,14 +112,14 @@ class SmtpSender:
 
     def _connect(self) -> smtplib.SMTP:
         host = self._url.hostname or "localhost"
-        context = ssl.create_default_context()
         connection: smtplib.SMTP
         if self._url.scheme == "smtps":
-            connection = smtplib.SMTP_SSL(host, self._url.port or 465, timeout=TIMEOUT_SECONDS, context=context)
+            port = self._url.port or 465
+            connection = smtplib.SMTP_SSL(host, port, timeout=TIMEOUT_SECONDS, context=ssl.create_default_context())
         else:
             connection = smtplib.SMTP(host, self._url.port or 25, timeout=TIMEOUT_SECONDS)
             if self._wants_starttls:
-                connection.starttls(context=context)
+                connection.starttls(context=ssl.create_default_context())
         if self._url.username:
             connection.login(unquote(self._url.username), unquote(self._url.password or ""))
         return connection

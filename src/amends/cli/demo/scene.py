@@ -88,7 +88,7 @@ class Scene:
 
     def post(self, message: Message, *, at: datetime) -> None:
         """File a mail in the demo's outbox and record that it left then."""
-        postbox.file(letters.mail_for(message, self.complaint, at=at), at=at)
+        postbox.file(letters.mail_for(message, self.complaint, letters.threads_of([message], at=at)), at=at)
         departure.record(message, self.complaint, medium="mail", by=SYSTEM, at=at)
 
     def write(self, words: str, *, by: Person, at: datetime, again_by: datetime) -> None:
