@@ -45,7 +45,9 @@ def send_receipts(complaints: Sequence[Complaint], *, at: datetime) -> tuple[lis
     """
     points = mails_of(complaints)
     known = set(
-        Message.objects.filter(complaint__in=complaints, kind=MessageKind.RECEIPT).values_list("complaint_id", flat=True)
+        Message.objects.filter(complaint__in=complaints, kind=MessageKind.RECEIPT).values_list(
+            "complaint_id", flat=True
+        )
     )
     due = [one for one in complaints if one.state == State.ACCEPTED and one.pk in points and one.pk not in known]
     _name_contacts(due, at)

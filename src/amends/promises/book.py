@@ -181,9 +181,7 @@ def keep_one(promise: Promise, complaint: Complaint, *, by: Actor, at: datetime)
     return _keep(promise, complaint, following=_next(complaint, without=promise), by=by, at=at)
 
 
-def _keep(
-    promise: Promise, complaint: Complaint, *, following: dict[str, object], by: Actor, at: datetime
-) -> Promise:
+def _keep(promise: Promise, complaint: Complaint, *, following: dict[str, object], by: Actor, at: datetime) -> Promise:
     if complaint.is_open and not following:
         give_standard(complaint, "UPDATE", by=by, at=at, staff=promise.owner_staff, unit=promise.owner_unit)
     standing = standing_when_fulfilled(promise.due_at, at)
