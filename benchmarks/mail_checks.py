@@ -52,7 +52,10 @@ def checks(row: dict[str, Any], mail: ParsedMail, raw: bytes) -> Iterator[Check]
         names = sorted(file.name for file in mail.attachments)
         yield Check("names", names == sorted(expect["attachment_names"]), expect["attachment_names"], names)
     elif kind in ("reply-text", "reply-html"):
-        yield from _reply(expect, mail)
+        # talon leaves signatures where they are; here they are kept beside the reply.
+        yield from _reply(
+            expect, f"{mail.reply_text}\n{mail.signature}" if row["source"] == "talon" else mail.reply_text, mail
+        )
     elif kind == "signature":
         text = raw.decode()
         got = signatures.find(text, expect.get("sender", ""))
@@ -175,9 +178,8 @@ def _ruby(expect: dict[str, Any], mail: ParsedMail, raw: bytes) -> Iterator[Chec
         yield Check("text", same(expect["decoded"], mail.text), expect["decoded"], mail.text)
 
 
-def _reply(expect: dict[str, Any], mail: ParsedMail) -> Iterator[Check]:
+def _reply(expect: dict[str, Any], got: str, mail: ParsedMail) -> Iterator[Check]:
     """Compare the newly written part."""
-    got = mail.reply_text
     for what in ("reply_text", "first_fragment", "first_fragment_trimmed", "visible_text"):
         if what in expect:
             yield Check(what, folded(expect[what]) == folded(got), expect[what], got)

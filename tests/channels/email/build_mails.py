@@ -10,12 +10,25 @@ from pathlib import Path
 from tests.channels.email.mail_sources.writing import Mail
 
 FOLDER = Path(__file__).parent / "mails"
-SOURCES = ("replies_en_ms", "replies_ja", "replies_zh", "charsets", "attachments", "machines", "hostile")
+SOURCES = (
+    "replies_en_ms",
+    "replies_ja",
+    "replies_zh",
+    "programs",
+    "charsets",
+    "labels",
+    "attachments",
+    "names",
+    "machines",
+    "robots",
+    "hostile",
+    "senders",
+)
 
 
-def mails() -> list[Mail]:
-    """Give all mails of the corpus."""
-    modules = [importlib.import_module(f"tests.channels.email.mail_sources.{name}") for name in SOURCES]
+def mails(*sources: str) -> list[Mail]:
+    """Give the mails of the corpus, or those of some sources."""
+    modules = [importlib.import_module(f"tests.channels.email.mail_sources.{name}") for name in sources or SOURCES]
     return [mail for module in modules for mail in module.MAILS]
 
 

@@ -17,7 +17,7 @@ def test_the_corpus_is_as_its_sources_write_it():
         assert (FOLDER / f"{mail.name}.eml").read_bytes() == mail.raw, (
             f"{mail.name}: python -m tests.channels.email.build_mails"
         )
-    assert len(ROWS) == len(list(FOLDER.glob("*.eml"))) >= 60
+    assert len(ROWS) == len(list(FOLDER.glob("*.eml"))) >= 400
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["file"].removesuffix(".eml") for row in ROWS])
@@ -26,6 +26,8 @@ def test_a_mail_is_understood(row):
     seen = {
         **mail.to_json(),
         "reply_to": [[person.name, person.address] for person in mail.reply_to],
+        "first_sender": [mail.from_[0].name, mail.from_[0].address] if mail.from_ else [],
+        "sender": [[person.name, person.address] for person in mail.sender],
         "signature": mail.signature,
         "sender_is_plain": mail.sender_is_plain,
         "report": mail.report,

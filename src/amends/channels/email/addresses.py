@@ -1,6 +1,7 @@
 """Who a mail says it is from and to: strict about identity, patient about names (CVE-2023-27043, encoded words in addresses)."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,7 +12,9 @@ ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 LOCAL = rf"(?:{ATOM}(?:\.{ATOM})*|\"(?:[^\"\\\r\n]|\\[\x20-\x7e])*\")"
 LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?"
 LITERAL = r"\[(?:\d{1,3}(?:\.\d{1,3}){3}|IPv6:[0-9A-Fa-f:.]{2,45})\]"
-PLAIN = re.compile(rf"{LOCAL}@(?:{LABEL}(?:\.{LABEL})*|{LITERAL})")
+DOTTED = rf"{ATOM}(?:\.+{ATOM})*\.*@(?:[a-z]\.)?(?:docomo|ezweb|softbank|vodafone|pdx)\.ne\.jp|{ATOM}(?:\.+{ATOM})*\.*@au\.com"
+"""Dots in a row and before the "@": telephone companies of Japan gave out such addresses for years, and they are still in use."""
+PLAIN = re.compile(rf"(?:{LOCAL}@(?:{LABEL}(?:\.{LABEL})*|{LITERAL})|{DOTTED})")
 ENCODED_INSIDE = re.compile(r"=\?[^?]*\?[BbQq]\?")
 WELL_FORMED = re.compile(
     rf"(?:(?:\"(?:[^\"\\]|\\.)*+\"|[^<>@,;:\\\"()\[\]])*+<{PLAIN.pattern}>|{PLAIN.pattern}(?:\s*\([^()]*\))?)"
@@ -44,6 +47,11 @@ def _is_domain(domain: str) -> bool:
         return bool(domain.encode("ascii").decode("idna"))
     except UnicodeError:
         return False
+
+
+def holds_address(name: str) -> bool:
+    """Say whether a display name holds what a person takes for an address, in any width."""
+    return "@" in unicodedata.normalize("NFKC", name)
 
 
 def is_well_formed(value: bytes, hint: str = "") -> bool:
@@ -95,6 +103,8 @@ def _entries(text: str) -> Iterator[_Entry]:
             entry = _Entry([])
         elif sign == "<":
             entry.route = []
+        elif sign == ">" and entry.route is not None:
+            continue  # closed twice
         else:
             entry.words.append(sign)
     yield entry
@@ -124,6 +134,7 @@ def _mailbox(entry: _Entry, hint: str) -> Mailbox:
         inside = "".join(entry.route[:-1] if closed else entry.route).strip()
         if inside.startswith("@") and ":" in inside:
             inside = inside.split(":", 1)[1]
+        inside = inside.removeprefix("<").removeprefix("mailto:")
         name = _name(entry.words, hint)
         address = _address(inside)
         return Mailbox(name, address) if address else Mailbox(name or _name([inside], hint), "")

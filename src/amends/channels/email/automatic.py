@@ -12,11 +12,13 @@ MOST_HOPS = 40
 OWN_MARK = "x-amends-loop"
 """Header that every mail of ours carries; whoever sends it back is answered by silence."""
 ANSWERING_MACHINE = (
-    "x-autoreply", "x-autorespond", "x-autoresponder", "x-autoresponse", "x-auto-reply", "x-autoreply-from", "x-mail-autoreply",
-    "x-autoreply-domain", "x-fc-machinegenerated", "autoreply", "x-vacation", "x-away-message",
+    "x-autoreply", "x-auto-reply", "x-autorespon", "x-mail-autoreply", "x-fc-machinegenerated", "autoreply", "x-vacation",
+    "x-away-message",
 )  # fmt: skip
+"""How the names of fields begin that only answering machines write."""
 LIST_FIELDS = (
-    "list-id", "list-unsubscribe", "list-post", "list-help", "list-archive", "mailing-list", "x-mailing-list", "x-list",
+    "list-id", "list-unsubscribe", "list-unsubscribe-post", "list-post", "list-help", "list-archive", "mailing-list",
+    "x-mailing-list", "x-list",
     "x-mailman-version", "x-campaign", "x-campaignid", "x-campaign-id", "feedback-id", "x-mailer-recptid", "x-google-group-id",
     "x-ml-name", "x-ml-count",
 )  # fmt: skip
@@ -94,7 +96,7 @@ def _worded_report(letter: Letter) -> bounces.Report | None:
 
 def _has_null_path(header: Header) -> bool:
     """Say whether the envelope sender was empty, which only machines may use."""
-    return any(value.strip() in (b"<>", b'""', b"<<>>") for value in header.all("return-path"))
+    return any(b"".join(value.split()) in (b"<>", b'""', b"<<>>") for value in header.all("return-path"))
 
 
 def _is_loop(letter: Letter) -> bool:
@@ -120,16 +122,25 @@ def _is_challenge(letter: Letter) -> bool:
 def _is_machine(letter: Letter) -> bool:
     """Say whether any field shows a program at work."""
     header = letter.header
-    submitted = header.raw("auto-submitted").lower()
     precedence = header.raw("precedence").lower()
     return (
-        (submitted not in ("", "no"))
+        _submitted(header) not in ("", "no")
         or precedence in ("bulk", "junk", "list", "auto_reply", "auto-reply")
         or header.has("x-auto-response-suppress")
         or _has_null_path(header)
         or automatic_words.NO_REPLY.match(letter.sender.split("@", 1)[0]) is not None
-        or any(header.has(name) for name in ANSWERING_MACHINE)
+        or _has_answering_machine(header)
     )
+
+
+def _submitted(header: Header) -> str:
+    """Give the word of Auto-Submitted, without comments and parameters."""
+    return headers.structured(header, "auto-submitted").word
+
+
+def _has_answering_machine(header: Header) -> bool:
+    """Say whether a field is there that only answering machines write."""
+    return any(name.startswith(ANSWERING_MACHINE) for name, _ in header.fields)
 
 
 def _is_spam(letter: Letter) -> bool:
@@ -171,9 +182,7 @@ def _is_false_answer(letter: Letter) -> bool:
 def _is_vacation_by_field(letter: Letter) -> bool:
     """Say whether a field calls the mail an automatic answer."""
     header = letter.header
-    if header.raw("auto-submitted").lower().startswith("auto-replied") or any(
-        header.has(name) for name in ANSWERING_MACHINE
-    ):
+    if _submitted(header).startswith("auto-replied") or _has_answering_machine(header):
         return True
     if (
         header.raw("precedence").lower() in ("auto_reply", "auto-reply")
@@ -185,9 +194,13 @@ def _is_vacation_by_field(letter: Letter) -> bool:
 
 def _is_vacation(letter: Letter) -> bool:
     """Say whether a machine answers for somebody who is away."""
-    if _is_vacation_by_field(letter) or automatic_words.VACATION_SUBJECT.match(letter.subject):
-        return True
     beginning = letter.written[:600]
+    if _is_vacation_by_field(letter):
+        return True
+    if automatic_words.VACATION_SUBJECT.match(letter.subject):
+        # A person may answer an answering machine; its words stay in the subject then.
+        is_first = not _is_answer_by_subject(letter)
+        return is_first or _is_machine(letter) or automatic_words.VACATION_BODY.search(beginning) is not None
     if len(letter.written) <= 3_000 and automatic_words.VACATION_BODY.search(beginning):
         return (
             _is_machine(letter) or _is_answer(letter) or automatic_words.UNATTENDED.search(letter.written) is not None
@@ -197,11 +210,12 @@ def _is_vacation(letter: Letter) -> bool:
 
 def _is_answer(letter: Letter) -> bool:
     """Say whether the mail answers another one, as vacation programs do at once."""
-    return (
-        letter.header.has("in-reply-to")
-        or letter.header.has("references")
-        or bool(re.match(r"(?i)re\s*:", letter.subject))
-    )
+    return letter.header.has("in-reply-to") or letter.header.has("references") or _is_answer_by_subject(letter)
+
+
+def _is_answer_by_subject(letter: Letter) -> bool:
+    """Say whether the subject begins as that of an answer."""
+    return re.match(r"(?i)re\s*:", letter.subject) is not None
 
 
 def _is_list(letter: Letter) -> bool:
@@ -214,7 +228,7 @@ def _is_list(letter: Letter) -> bool:
         "list",
     ):
         return True
-    if header.raw("auto-submitted").lower() not in ("", "no"):
+    if _submitted(header) not in ("", "no"):
         return True
     suppressed = header.raw("x-auto-response-suppress").lower()
     if any(word in suppressed for word in ("all", "oof", "autoreply")):

@@ -17,12 +17,13 @@ VACATION_SUBJECT = re.compile(
         vacation (?:reply|message|notice|response)
         on (?:vacation|leave|holiday)\s*[:：]
         i(?:'m| am) (?:currently )?(?:away|out of (?:the )?office|on (?:vacation|leave|holiday))
-        (?:自動返信|自動応答|自動回答|自動送信)(?!(?:メール|され)?[がをはもにの])
+        (?:自動返信|自動応答|自動回答|自動送信)(?!(?:メール|され)?(?:[がをはもにの]|だけ|しか|ばかり))
+        .{0,80}[\[【(（](?:自動返信|自動応答|自動送信|自动回复|自動回覆|auto(?:matic)?[- ]?reply)[\]】)）]\s*$
         不在(?:通知|のお知らせ|のご連絡|連絡|応答)|休暇(?:通知|のお知らせ|中の)
         自动(?:回复|答复|应答|回信)(?!(?:邮件)?(?:没|不|的|收))
         自動(?:回覆|回復|答覆)(?!(?:郵件)?(?:沒|不|的|收))
         外出(?:通知|自动|時自動)|(?:休假|假期)(?:通知|自动)|不在办公室|不在辦公室
-        (?:balasan|jawapan|respons|maklum balas) auto(?:matik|matis)?\b|balas(?:an)? automatik
+        (?:balasan|jawapan|respons|maklum balas) (?:auto(?:matik|matis)?|otomatis)\b|balas(?:an)? automatik
         luar pejabat|tiada di pejabat|sedang bercuti
         abwesenheits(?:notiz|nachricht|assistent|info)|abwesend\b|nicht im (?:büro|hause)
         automatische (?:antwort|abwesenheit)
@@ -45,6 +46,7 @@ VACATION_BODY = re.compile(
         \bthis is an? auto(?:matic|mated|matically)?[- ]?(?:generated )?(?:e-?mail )?(?:reply|response|answer|message)\b
         \bi (?:am|will be|'m) (?:currently |presently |now )?(?:out of|away from) (?:the |my )?(?:office|desk|e-?mail)
         \bi (?:am|will be|'m) (?:currently |presently |now )?on (?:annual |maternity |sick |parental )?(?:leave|vacation|holiday)\b
+        \bi(?:'m| am) (?:currently )?away (?:until|till|from|on)\b|\bno longer (?:works?|employed|with) (?:for|at|by|this|the|us)\b
         \b(?:i'm|i am) on vacation|you have reached an (?:automated|unattended)
         \bthis (?:mailbox|address|account|e-?mail address) is (?:not monitored|unattended|no longer (?:in use|monitored))
         \bthank you for your (?:e-?mail|message)\. (?:i am|i'm|we are) (?:currently )?(?:out|away|closed)
@@ -56,6 +58,8 @@ VACATION_BODY = re.compile(
         自動(?:返信|応答)(?:メール)?(?:です|となります|しております|しています|でお送り|により|にて)
         このメールは(?:システム(?:から|より|による)?の?)?自動(?:返信|応答|送信|配信|的に)
         (?:休暇|夏季休業|年末年始)(?:を取得|をいただい|をとって|中(?:のため|です|につき))
+        (?:夏季|夏期|冬季|冬期|年末年始|臨時)(?:の)?(?:休業|休暇|休館)(?:と|を|に)?(?:させて|して)?(?:いただ|おり)
+        (?:ただいま|現在).{0,20}(?:ご?返信|ご?返事)(?:が|は)?(?:でき|いたしかね)|退職(?:いた|致)?しました
         (?:外出|出張|不在)(?:中のため|にしており|しております|となります|のため.{0,20}(?:返信|ご連絡))
         (?:本|此|这|這|该|該)(?:邮件|郵件|是|为|為).{0,16}自[动動].{0,6}(?:回[复覆復]|答[复覆]|发送|發送|發出|发出|生成|产生)
         (?:假期|休假)自动回复|(?:不在办公室|不在辦公室)
@@ -94,9 +98,10 @@ CHALLENGE = re.compile(
 )
 CHALLENGE_SUBJECT = re.compile(
     one_of(r"""
-        (?:please )?(?:confirm|verify|authenticate) (?:your|this|e-?mail|message|delivery|you)
+        (?:please )?(?:confirm|verify|authenticate) (?:your (?:e-?mail|message|address|identity)|this|e-?mail|message|delivery|you\b)
         (?:verification|confirmation|authorization|authentication) (?:required|requested|needed|request)
-        verify #\d|action required|challenge|message (?:held|awaiting|pending)|sender (?:verification|confirmation)
+        verify #\d|action required|challenge|message (?:held|awaiting|pending|is awaiting)
+        awaiting (?:verification|confirmation|approval)|sender (?:verification|confirmation)
         送信(?:者|元)の?(?:確認|認証)|发件人验证|發件人驗證|寄件人驗證|pengesahan
     """),
     re.IGNORECASE,
@@ -105,7 +110,7 @@ DAEMON = re.compile(
     "^(?:"
     + one_of(r"""
         mailer[-_.]?daemon|mail[-_.]?daemon|postmaster|mdaemon|maildaemon|daemon|mmdf|uucp|smtp
-        bounces?|bounce[-+=].*|double-bounce|mail[-_.]?delivery(?:[-_.].*)?|mail[-_.]?system
+        bounces?|bounces?[-+=].*|double-bounce|mail[-_.]?delivery(?:[-_.].*)?|mail[-_.]?system
         microsoftexchange[0-9a-f]+|exchange[-_.]?admin|noreply-dmarc.*
     """)
     + ")$",

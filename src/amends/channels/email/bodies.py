@@ -4,13 +4,16 @@ import re
 from dataclasses import dataclass, field
 
 from amends.channels.email import charsets, limits, words
-from amends.channels.email.mime import Part, Tree
+from amends.channels.email.mime import Part, Tree, quoted_printable, take_out_uuencoded
 
 META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 BASE64_LINES = re.compile(
     rb"(?:[A-Za-z0-9+/]{4,100}={0,2}[ \t]*(?:\r?\n|\Z)|[A-Za-z0-9+/]{6,100}={1,2}(?= )|[ \t]*\r?\n)*+"
 )
 NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
+WHOLLY_BASE64 = re.compile(rb"\s*(?:[A-Za-z0-9+/]{60,76}\r?\n)+[A-Za-z0-9+/]{0,76}={0,2}\s*")
+FEW_LETTERS = 5
+ESCAPED_LETTERS = re.compile(rb"(?:=[89A-Fa-f][0-9A-Fa-f]){2}")
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -26,10 +29,17 @@ class Bodies:
 def sort(tree: Tree) -> Bodies:
     """Sort the leaves of a mail into text, HTML and files."""
     bodies = Bodies()
-    root = tree.root
-    if not root.is_multipart:
-        _place_root(bodies, root)
-        return bodies
+    if tree.root.is_multipart:
+        _place_parts(bodies, tree.root)
+    else:
+        _place_root(bodies, tree.root)
+    for part in list(bodies.texts):
+        bodies.files.extend(take_out_uuencoded(part))
+    return bodies
+
+
+def _place_parts(bodies: Bodies, root: Part) -> None:
+    """Place the leaves of a multipart."""
     # Explicit stack: (part, kind of the multipart it is in, is within an alternative, is first there).
     waiting: list[tuple[Part, str, bool, bool]] = [(root, "mixed", False, True)]
     while waiting:
@@ -48,7 +58,6 @@ def sort(tree: Tree) -> Bodies:
                 bodies.files.append(part)
         else:
             bodies.files.append(part)
-    return bodies
 
 
 def _place_root(bodies: Bodies, root: Part) -> None:
@@ -79,8 +88,8 @@ def _is_body(part: Part, kind: str, is_first: bool) -> bool:
 
 def text_of(part: Part) -> charsets.Decoded:
     """Read a text part: its charset as labelled, as HTML itself says, or as found out."""
-    octets = _octets(part)
     label = part.parameters.get("charset", "")
+    octets = _uncovered(_octets(part), label)
     if part.type == "text/html" and not charsets.normal_name(label) and (meta := META_CHARSET.search(octets[:4096])):
         label = meta[1].decode("ascii")
     decoded = charsets.decode(octets[: 3 * (limits.HTML if part.type == "text/html" else limits.TEXT)], label)
@@ -99,6 +108,20 @@ def _octets(part: Part) -> bytes:
     if encoded is None or not encoded[0].strip():
         return part.octets if CONTROLS.search(octets) or charsets.decode(octets, "utf-8").is_damaged else octets
     return words.base64_bytes(NOT_BASE64.sub(b"", encoded[0])) + part.octets[encoded.end() :].lstrip(b" \t")
+
+
+def _uncovered(octets: bytes, label: str) -> bytes:
+    """Undo a transfer encoding that a part does not admit to; text that merely looks like it stays."""
+    if not octets.isascii():
+        return octets
+    if WHOLLY_BASE64.fullmatch(octets):
+        found = words.base64_bytes(NOT_BASE64.sub(b"", octets))
+    elif len(ESCAPED_LETTERS.findall(octets[:20_000])) > FEW_LETTERS:
+        found = quoted_printable(octets)
+    else:
+        return octets
+    is_text = not CONTROLS.search(found) and not charsets.decode(found, label or "utf-8").is_damaged
+    return found if is_text else octets
 
 
 def unflow(text: str, delete_space: bool) -> str:

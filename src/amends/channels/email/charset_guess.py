@@ -30,7 +30,8 @@ COMMON = {
         "解水名真论处走义各入几口认条平系气题活尔更别打女变四神总何电数安少报才结反受目太量再感建务做接必场件"
         "计管期市直德资命山金指克许统区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像难且权思王象"
         "完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运您好请谢店"
-        "货退换款单购买客服质坏投诉衣服鞋空调收订快递"
+        "货退换款单购买客服质坏投诉衣服鞋空调收订快递破漏赔偿差评"
+        "李王张刘陈杨赵黄周吴徐孙胡朱林何郭罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶余潘杜戴夏钟汪"
     ),
     "traditional": (
         "的一是不了在人有我他這個們中來上大為和國地到以說時要就出會可也你對生能而子那得於著下自之年過發後作裡"
@@ -42,7 +43,8 @@ COMMON = {
         "のはにをたがでてとしれさいるなもすかまらりこうあっくきけせそちつどやよわんごおえみめねほびぶべぼばだ"
         "じずぜぞげぎぐろぬむゆひふへアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤ"
         "ユヨラリルレロワンガギグゲゴザジズゼゾダデドバビブベボパピプペポッャュョァィェォー日本人年大一国会中"
-        "事者社同自分前上下出時後部行場地方間手生業今何見店品様円商客注文返届電話購入"
+        "事者社同自分前上下出時後部行場地方間手生業今何見店品様円商客注文返届電話購入金苦情故障割壊表示違"
+        "佐藤鈴木高橋田伊渡辺山村小林加吉松井上斎清水崎森池阿石川島原岡長谷近遠青坂福太西三"
     ),
     "korean": (
         "이다는을에의하고가지로한를은기도사어아서리나해인자시그대수들만라것안일제정보여원구주니장고있습합요저"
@@ -72,9 +74,9 @@ def east_asian(octets: bytes) -> str | None:
     """Name the legacy East Asian charset that bytes are in, when one of them plainly makes everyday text."""
     sample = octets[:SAMPLE]
     high = sum(len(run) for run in re.findall(rb"[\x80-\xff]+", sample))
-    if high < 4 or not _runs_in_pairs(sample):
+    if high < 3 or not _runs_in_pairs(sample):
         return None
-    best, best_score = None, 0.25
+    best, best_score = None, 0.25 if high > 3 else 0.85  # two letters must both be common ones
     for codec in EAST_ASIAN:
         try:
             text = codecs.getincrementaldecoder(codec)().decode(sample)  # the last character may be cut

@@ -146,6 +146,9 @@ MULTIBYTE = {
     "cp949": ("cp949", "johab"),
 }
 NUL = "\0"
+ASCII = bytes(range(128))
+FEW = 8
+UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +199,10 @@ def decode(octets: bytes, label: str | None = None, hint: str | None = None) -> 
 
 def _decode(octets: bytes, charset: str, hint: str) -> Decoded:
     """Choose between label, tell-tale bytes, hint and guess."""
+    if octets.startswith(UTF16_MARKS) and len(octets) % 2 == 0 and (text := _strict(octets, "utf-16")) is not None:
+        return Decoded(text, "utf-16")
+    if octets.isascii() and charset in ("", "us-ascii", "gb18030", "hz", "utf-8") and iso2022.is_hz(octets):
+        return Decoded(iso2022.decode_hz(octets), "hz")
     if b"\x1b" in octets and (told := iso2022.charset_of(octets)) and charset not in ("utf-16", "utf-7"):
         return _iso2022(octets, told)
     if octets.isascii() and charset in ("", "us-ascii", "utf-8"):
@@ -217,6 +224,8 @@ def _as_labelled(octets: bytes, charset: str) -> Decoded | None:
     """Read bytes as the label says; None when they are not that."""
     if charset in ("iso-2022-jp", "iso-2022-kr", "iso-2022-cn"):
         return _iso2022(octets, charset) if octets.isascii() else None
+    if charset in ("big5", "big5hkscs"):
+        return _big5(octets, charset)
     if charset == "hz":
         return Decoded(_strict(octets, "hz") or iso2022.decode_hz(octets), "hz") if octets.isascii() else None
     if charset == "cp1252" and not octets.isascii() and (found := charset_guess.east_asian(octets)):
@@ -232,10 +241,18 @@ def _as_labelled(octets: bytes, charset: str) -> Decoded | None:
     return None
 
 
+def _big5(octets: bytes, charset: str) -> Decoded | None:
+    """Read Big5 as Taiwan, Hong Kong and Windows write it; None when it is not that."""
+    text = iso2022.decode_big5(octets)
+    return Decoded(text, charset) if text is not None and not _is_other_cjk(octets, "cp950", text) else None
+
+
 def _is_other_cjk(octets: bytes, codec: str, text: str) -> bool:
     """Say whether bytes labelled as one East Asian charset are plainly another."""
     if codec not in charset_guess.EAST_ASIAN or octets.isascii():
         return False
+    if len(octets.translate(None, ASCII)) < FEW:
+        return False  # a name or two words say nothing against their label
     found = charset_guess.east_asian(octets)
     return found is not None and found != codec and charset_guess.plausibility(text[:4_000]) < 0.2
 
@@ -260,7 +277,8 @@ def _guessed(octets: bytes, charset: str) -> Decoded:
 def _iso2022(octets: bytes, charset: str) -> Decoded:
     """Read text that switches character sets by escape sequences."""
     if charset == "iso-2022-jp":
-        text = iso2022.decode_jp(octets)
+        has_escapes = b"\x1b" in octets
+        text = (None if has_escapes else iso2022.without_escapes(octets)) or iso2022.decode_jp(octets)
     elif charset == "iso-2022-cn":
         text = iso2022.decode_cn(octets)
     else:
@@ -277,11 +295,14 @@ def _strict(octets: bytes, codec: str) -> str | None:
 
 
 def _is_rather_utf8(octets: bytes, charset: str) -> bool:
-    """Say whether bytes labelled otherwise are UTF-8: chance hardly makes several valid sequences."""
+    """Say whether bytes labelled otherwise are UTF-8: chance hardly makes several valid sequences, or everyday words."""
     if octets.isascii() or charset in ("utf-16", "utf-7", "utf-32"):
         return False
     high = sum(len(run) for run in re.findall(rb"[\x80-\xff]+", octets[:20_000]))
-    return charset not in MULTIBYTE or high >= 18
+    if charset not in MULTIBYTE or high >= 18:
+        return True
+    text, labelled = _strict(octets, "utf-8"), _strict(octets, MULTIBYTE[charset][0])
+    return text is not None and charset_guess.plausibility(text) > charset_guess.plausibility(labelled or "")
 
 
 def _is_damaged_utf8(octets: bytes) -> bool:

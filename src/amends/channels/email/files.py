@@ -72,6 +72,8 @@ def safe_name(name: str, *, keep_path: bool = False) -> str:
     if not keep_path:
         name = re.sub(r"[/\\]", "_", name)
     name = name.strip()
+    if len(name) > 2 and name[0] == name[-1] == "'":
+        name = name[1:-1]
     if len(name) > 255:
         stem, dot, extension = name.rpartition(".")
         name = f"{stem[:200]}.{extension}" if dot and len(extension) <= 20 else name[:255]

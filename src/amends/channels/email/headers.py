@@ -27,7 +27,10 @@ WORN_DATE = re.compile(
     r"(\d{1,2})[ -](Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}[ -](\d{4})(?: (\d{1,2}:\d{2}))?(?:.{0,20}([+-]\d{4}))?",
     re.IGNORECASE,
 )
+MOST_RUBBISH = 2
+"""Lines before the first field that are none."""
 COMMENT = re.compile(r"\([^()]*\)")
+TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(slots=True)
@@ -66,14 +69,16 @@ class Header:
 
 
 def one_line(text: str) -> str:
-    """Put text on one line: no line ends, no control characters."""
+    """Put text on one line: no line ends, no control characters, none that turn the direction of writing."""
+    text = text if text.isascii() else TURNING.sub("", text)
     return re.sub(r"[\x00-\x08\x0a-\x1f\x7f\u2028\u2029]+", " ", text).strip()
 
 
 def looks_like_header(octets: bytes) -> bool:
     """Say whether a file begins with a header, or is a bare body."""
     lines = octets[: limits.FIELD_BYTES].split(b"\n", 60)[:60]
-    names = []
+    names: list[bytes] = []
+    rubbish = 0
     for number, line in enumerate(lines):
         if not line.strip(b"\r"):
             break
@@ -81,10 +86,12 @@ def looks_like_header(octets: bytes) -> bool:
             continue
         if found := FIELD.match(line):
             names.append(found[1].lower())
+        elif not names and rubbish < MOST_RUBBISH:
+            rubbish += 1
         elif not line.startswith((b" ", b"\t")) or not names:
             break
-    if not names:
-        return False
+    if not names or rubbish:
+        return len(KNOWN.intersection(names)) > 1
     return names[0].startswith((b"x-", b"content-", b"list-", b"arc-")) or any(name in KNOWN for name in names)
 
 

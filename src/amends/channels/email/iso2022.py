@@ -1,7 +1,9 @@
-"""Seven-bit East Asian text that switches sets by escape sequences, as mail programs really write it."""
+"""East Asian text as mail programs really write it: sets switched by escape sequences, rows that vendors added."""
 
 import functools
 import re
+
+from amends.channels.email import charset_guess
 
 ESCAPE = re.compile(rb"\x1b(\([ABIJH]|\$[@AB]|\$\([@ABCDOPQ]|\$\)[ACGE]|\$\*H|&@|N|O)|([\x0e\x0f])")
 JAPANESE = re.compile(rb"\x1b(?:\$[@B]|\(I|\(J|\$\([@BDOPQ])")
@@ -12,8 +14,14 @@ PAIRS = re.compile(rb"((?:[\x21-\x7e]{2})+)|[\x00-\xff]")
 EUC_RUNS = re.compile(
     rb"[\x00-\x7f]+|((?:\x8e[\xa1-\xdf])+)|((?:\x8f[\xa1-\xfe]{2})+)|((?:[\xa1-\xfe]{2})+)|[\x00-\xff]"
 )
+BIG5_RUNS = re.compile(
+    rb"((?:[\xc6-\xc8][\xa1-\xfe]|[\xc7\xc8][\x40-\x7e])+)|(?:[\x00-\x7f]|[\x81-\xc5\xc9-\xfe][\x40-\x7e\xa1-\xfe]|\xc6[\x40-\x7e])+|[\x00-\xff]"
+)
 SEVEN_BITS = bytes(byte & 0x7F for byte in range(256))
 HALF_WIDTH = {byte: 0xFF40 + byte for byte in range(0x21, 0x60)}
+SHIFTS = re.compile(rb"[\x0e\x0f]")
+LOST_ESCAPES = re.compile(rb"(\$[@B](?:[\x21-\x7e]{2})+?)(\([BJ])")
+HZ_RUN = re.compile(rb"~\{(?:[\x21-\x7e]{2})+~\}")
 HZ = re.compile(rb"~(\{|\}|~|\r?\n)")
 
 
@@ -28,10 +36,11 @@ def charset_of(octets: bytes) -> str | None:
 
 def decode_jp(octets: bytes) -> str:
     """Read ISO-2022-JP with everything Japanese programs add: half-width kana, NEC and IBM rows, JIS X 0212 and 0213."""
-    try:
-        return octets.decode("iso2022_jp")
-    except UnicodeDecodeError:
-        pass
+    if not SHIFTS.search(octets):
+        try:
+            return octets.decode("iso2022_jp")
+        except UnicodeDecodeError:
+            pass
     state, shifted, start = "ascii", False, 0
     pieces = []
     for found in ESCAPE.finditer(octets):
@@ -45,6 +54,12 @@ def decode_jp(octets: bytes) -> str:
     return "".join(pieces)
 
 
+def without_escapes(octets: bytes) -> str | None:
+    """Read ISO-2022-JP whose escape signs a gateway has thrown away; None when nothing looks like it."""
+    mended, count = LOST_ESCAPES.subn(b"\x1b\\1\x1b\\2", octets)
+    return decode_jp(mended) if count else None
+
+
 def _segment(octets: bytes, state: str) -> str:
     """Read a run of bytes in one set."""
     if not octets:
@@ -53,7 +68,18 @@ def _segment(octets: bytes, state: str) -> str:
         return octets.decode("ascii" if octets.isascii() else "cp932", "replace")
     if state == "kana":
         return octets.translate(SEVEN_BITS).decode("latin-1").translate(HALF_WIDTH)
-    return _double_bytes(octets, state)
+    line, end, rest = octets.partition(b"\n")
+    return _double_bytes(line, state) + end.decode("ascii") + _after_line(rest, state)
+
+
+def _after_line(octets: bytes, state: str) -> str:
+    """Read the lines behind one that did not switch back: RFC 1468 says they are single bytes, some programs go on."""
+    lines = []
+    for line in octets.split(b"\n"):
+        text = _double_bytes(line, state)
+        goes_on = b" " not in line and "\ufffd" not in text and charset_guess.plausibility(text) > 0.3
+        lines.append(text if goes_on else line.decode("ascii", "replace"))
+    return "\n".join(lines)
 
 
 def _low(octets: bytes) -> bytes:
@@ -132,6 +158,26 @@ def decode_euc_jp(octets: bytes) -> str | None:
             return None
     text = "".join(pieces)
     return None if "\ufffd" in text else text
+
+
+def decode_big5(octets: bytes) -> str | None:
+    """Read Big5 with kana where ETEN put it, the euro of Windows and the characters of Hong Kong; None when it is not Big5."""
+    pieces = []
+    for run in BIG5_RUNS.finditer(octets):
+        codecs = ("big5hkscs", "cp950") if run[1] else ("cp950", "big5hkscs")
+        piece = _first(*((run[0], codec) for codec in codecs))
+        if piece == "\ufffd":
+            pairs = re.findall(rb"[\x00-\x7f]|..?", run[0], re.DOTALL)
+            piece = "".join(_first((pair, "cp950"), (pair, "big5hkscs")) for pair in pairs)
+        pieces.append(piece)
+    text = "".join(pieces)
+    return None if "\ufffd" in text else text
+
+
+def is_hz(octets: bytes) -> bool:
+    """Say whether seven-bit text holds everyday Chinese between ~{ and ~}."""
+    found = HZ_RUN.search(octets) if b"~{" in octets else None
+    return found is not None and charset_guess.plausibility(_double_bytes(found[0][2:-2], "gb")) > 0.3
 
 
 def decode_hz(octets: bytes) -> str:

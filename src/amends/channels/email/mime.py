@@ -4,13 +4,16 @@ import binascii
 import re
 from dataclasses import dataclass, field
 
-from amends.channels.email import headers, limits, words
+from amends.channels.email import charsets, headers, limits, words
 from amends.channels.email.headers import Header, Value
 
 SOFT_BREAK = re.compile(rb"=[ \t]+\r?\n")
 NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
 BASE64_SIGNS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/= \t\r\n"
 UU_BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} ?(.{0,255})\r?$", re.MULTILINE)
+UU_BLOCK = re.compile(
+    rb"^begin [0-7]{3,4} ([^\r\n]{1,255})\r?\n((?:[ -`]{0,64}[ \t]?\r?\n)*+)end[ \t]*\r?(?:\n|\Z)", re.MULTILINE
+)
 LEADING_BLANKS = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n){0,50}")
 HTML_BEGINS = re.compile(
     rb"\s{0,100}(?:<\?xml[^>]{0,200}>\s{0,100})?<(?:!doctype\s+html|html|head|body|div|p|table|meta|br|span|font|center|h[1-6]|blockquote)\b",
@@ -130,6 +133,22 @@ def uudecode(octets: bytes) -> bytes | None:
             except binascii.Error:
                 continue
     return b"".join(pieces)
+
+
+def take_out_uuencoded(part: Part) -> list[Part]:
+    """Take files that were written right into a text out of it; they come as parts of their own."""
+    if (b"\nbegin " not in part.octets and not part.octets.startswith(b"begin ")) or _encoding(part):
+        return []
+    files = []
+    for found in UU_BLOCK.finditer(part.octets):
+        header = Header([("content-transfer-encoding", b"uuencode")])
+        name = charsets.decode(found[1], part.header.hint).text.strip()
+        files.append(
+            Part(header, "application/octet-stream", {}, "attachment", found[0], part.depth, part, file_name=name)
+        )
+    if files:
+        part.octets = UU_BLOCK.sub(b"", part.octets)
+    return files
 
 
 @dataclass(slots=True)

@@ -190,7 +190,7 @@ def _address(mailboxes: tuple[Mailbox, ...]) -> str:
 def _is_plain_sender(header: Header, from_: tuple[Mailbox, ...]) -> bool:
     """Say whether From names exactly one address that may stand for an identity."""
     values = list(header.all("from"))
-    if len(values) != 1 or len(from_) != 1 or "@" in from_[0].name:
+    if len(values) != 1 or len(from_) != 1 or addresses.holds_address(from_[0].name):
         return False
     return addresses.is_plain(from_[0].address) and addresses.is_well_formed(values[0], header.hint)
 
@@ -207,7 +207,7 @@ def _identity_problems(header: Header, from_: tuple[Mailbox, ...]) -> list[str]:
         problems.append("several senders")
     elif not addresses.is_plain(from_[0].address):
         problems.append("unusual sender address")
-    elif "@" in from_[0].name and from_[0].address.lower() not in from_[0].name.lower():
+    elif addresses.holds_address(from_[0].name) and from_[0].address.lower() not in from_[0].name.lower():
         problems.append("sender name holds another address")
     return problems
 

@@ -1,5 +1,6 @@
 """What somebody wrote this time, parted from what the mail quotes; nothing is dropped, the full text stays beside it."""
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -20,16 +21,16 @@ DATE = re.compile(
 TIME = re.compile(r"\d{1,2} ?[:.hH時时点] ?\d{2}(?!\d)")
 ADDRESS = re.compile(r"[^\s<>\"]{1,80}@[^\s<>\"]{2,80}")
 WROTE = alternatives(reply_words.WROTE)
-ENDS_AS_ATTRIBUTION = re.compile(rf"(?:{WROTE})\)?\s*[:：]?\s*(?:<br>)?$|[:：]$", re.IGNORECASE)
+ENDS_AS_ATTRIBUTION = re.compile(rf"(?:{WROTE})\)?\s*(?:[:：]|-{{2,}})?\s*(?:<br>)?$|[:：]$", re.IGNORECASE)
 ENDS_WITH_WROTE = re.compile(
-    rf"(?:^|[\s>\"'”」』)）,、，\d：:さ様氏]|님이 |[^\x00-\x7f])(?:{WROTE})\)?\s*[:：]?\s*$", re.IGNORECASE
+    rf"(?:^|[\s>\"'”」』)）,、，\d：:さ様氏]|님이 |[^\x00-\x7f])(?:{WROTE})\)?\s*(?:[:：]|-{{2,}})?\s*$", re.IGNORECASE
 )
 VERB_FIRST = re.compile(r"\b(?:schrieb|schreef|skrev)\s\S.{0,80}[:：]$", re.IGNORECASE)
 TURNING = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 """Signs that turn the direction of writing: programs put them around names, swindlers between letters."""
 BEGINS_AS_ATTRIBUTION = re.compile(
     r"^[-\s*]*(?:on|am|le|el|il|em|op|den|pada|dne|dňa|dnia|w dniu|in data|vào|в|на|po|ke|ti|ma|to|pe|la|su|mon|tue|wed|thu|fri|"
-    r"sat|sun|lun|mar|mer|jeu|ven|sam|dim|tir|ons|tor|fre|lør|søn|man)\b|^[-\s*]*(?:在|于|於|\d{1,4}[-/.年 ])",
+    r"sat|sun|lun|mar|mer|jeu|ven|sam|dim|tir|ons|tor|fre|lør|søn|man)\b|^[-\s*]*(?:在|于|於|\d{1,4}[-/.年 ])|^.{1,80}において[、,]?$",
     re.IGNORECASE,
 )
 SEPARATOR = re.compile(
@@ -41,6 +42,8 @@ NOTES_FORWARD = re.compile(
     r"^-{2,}\s*(?:forwarded|weitergeleitet|reenviado|転送) ?(?:by|von|por|者)\b.{0,200}$", re.IGNORECASE
 )
 DASHED_WORDS = re.compile(r"^[-=_*]{3,}\s*[^\s=_*-].{0,60}?[-=_*]{3,}[:：]?$")
+REPLY_ABOVE = re.compile(r"^##-? .{5,120} -?##$")
+"""What help desks write above everything that is old."""
 RULE = re.compile(r"^[_\-=*━─―＿－＝~]{8,}$")
 LABELS = {
     "from": reply_words.FROM,
@@ -54,6 +57,12 @@ LABEL = re.compile(
     + r")[\s*_]*[:：|]",
     re.IGNORECASE,
 )
+ARMOUR = re.compile(
+    r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z]{1,30}: ?\S.{0,80}\n)*\n?"
+    r"|^-----BEGIN PGP SIGNATURE-----\n[^-]{0,5000}-----END PGP SIGNATURE-----$",
+    re.MULTILINE,
+)
+"""What a signing program writes around words."""
 QUOTED = re.compile(r"^\s{0,3}[>＞»](?!\s?[:：]\s*$)|^\s{0,3}[A-Za-z]{1,3}> |^\s{0,2}\|\s?>")
 FOOTER = re.compile(rf"^[\s*_\[(<-]{{0,3}}(?:{reply_words.FOOTER})[.。!\])>]*$", re.IGNORECASE)
 
@@ -72,7 +81,8 @@ def split(text: str) -> Reply:
 
     When nothing would be left (a bare forward), all of it counts as new.
     """
-    blanks = text.translate(TURNING).replace("\u00a0", " ").replace("\u3000", " ")
+    bare = ARMOUR.sub("", text) if "-----BEGIN PGP SIGN" in text else text
+    blanks = bare.translate(TURNING).replace("\u00a0", " ").replace("\u3000", " ")
     everything = [line.rstrip() for line in blanks.split("\n")]
     lines, cut_by_mark = _without_marks(everything[: limits.REPLY_LINES])
     history = _history_start(lines)
@@ -83,12 +93,18 @@ def split(text: str) -> Reply:
     if history == len(lines) and not cut_by_mark:
         kept += [line for line in everything[limits.REPLY_LINES :] if line not in html_text.MARKS]
     kept, signature = signatures.cut(kept)
-    signature = f"{signature}\n{below}".strip()
+    signature = "\n".join(filter(None, (signature, below.strip(), _footers(lines[history:]))))
     written = "\n".join(kept).strip("\n")
     if not written.strip():
         whole = [line for line in text.split("\n") if line not in html_text.MARKS]
         return Reply("\n".join(whole).strip("\n"), "", False)
     return Reply(written, signature, cut_by_mark or has_quotes or history < len(lines))
+
+
+def _footers(lines: list[str]) -> str:
+    """Give the footers of apps that stand between an answer and its history: they sign the answer."""
+    signs = itertools.takewhile(lambda line: not line.strip() or FOOTER.match(line.strip()[:LINE]), lines)
+    return "\n".join(line for line in signs if line.strip())
 
 
 def _without_marks(lines: list[str]) -> tuple[list[str], bool]:
@@ -97,7 +113,9 @@ def _without_marks(lines: list[str]) -> tuple[list[str], bool]:
     boxes: list[int] = []
     for line in lines:
         if line == html_text.HISTORY:
-            if any(given.strip() for given in kept):
+            while kept and (not kept[-1].strip() or RULE.match(kept[-1])):
+                kept.pop()
+            if kept:
                 return kept, True
         elif line == html_text.QUOTE_BEGINS:
             boxes.append(len(kept))
@@ -142,7 +160,10 @@ def _begins_history(lines: list[str], number: int, stripped: str) -> int | None:
     if not WORD.search(stripped):
         return None
     if len(stripped) <= 200 and (
-        SEPARATOR.match(stripped) or FORWARD_BEGINS.match(stripped) or NOTES_FORWARD.match(stripped)
+        SEPARATOR.match(stripped)
+        or FORWARD_BEGINS.match(stripped)
+        or NOTES_FORWARD.match(stripped)
+        or REPLY_ABOVE.match(stripped)
     ):
         return number
     if DASHED_WORDS.match(stripped) and _labels(lines, number + 1) >= 2:

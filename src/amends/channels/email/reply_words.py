@@ -86,7 +86,7 @@ LIST_FOOTERS = phrases("""
 """)
 DEVICE = r"(?:iphone|ipad|ipod|galaxy|android|ios|outlook|mac|mail|gmail|xperia|windows|huawei|vivo|oppo|foxmail|qq)"
 JAPANESE_DEVICE = r"(?:スマートフォン|メール|スマホ|携帯|yahoo!?メール|ドコモメール|docomo|au|softbank)"
-CHINESE_DEVICE = r"(?:手机|手機|邮件|邮箱|郵箱|网易|小米|华为|三星|荣耀|客户端|大师|设备|裝置)"
+CHINESE_DEVICE = r"(?:手机|手機|邮件|邮箱|郵箱|网易|小米|华为|三星|荣耀|客户端|大师|设备|裝置|企业微信|钉钉|飞书)"
 FOOTER = one_of(rf"""
     (?:sent|send) (?:from|with|via|using|by) (?:my |the |a )?\S.{{0,60}}
     get (?:outlook|bluemail|typeapp|newton|aqua mail) for .{{0,60}}

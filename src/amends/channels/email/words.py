@@ -2,7 +2,9 @@
 
 import base64
 import binascii
+import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from amends.channels.email import charsets
@@ -15,11 +17,10 @@ HEX = re.compile(rb"=([0-9A-Fa-f]{2})")
 
 @dataclass(slots=True)
 class _Run:
-    """Neighbouring encoded words of one charset and encoding: their bytes belong together."""
+    """Neighbouring encoded words of one charset: their bytes belong together, for a character may be cut between them."""
 
     charset: str
-    encoding: str
-    pieces: list[bytes]
+    pieces: list[tuple[str, bytes]]
 
 
 def raw_text(octets: bytes, hint: str = "") -> str:
@@ -30,7 +31,14 @@ def raw_text(octets: bytes, hint: str = "") -> str:
 
 
 def decode(text: str, hint: str = "") -> str:
-    """Decode all encoded words of an unstructured value, also those split inside a character."""
+    """Decode all encoded words of an unstructured value, also those split inside a character, and those encoded twice."""
+    read = _decoded(text, hint)
+    is_twice = "=?" in read and read != text and ENCODED_WORD.fullmatch(read.strip()) is not None
+    return _decoded(read, hint) if is_twice else read
+
+
+def _decoded(text: str, hint: str) -> str:
+    """Decode encoded words once."""
     if "=?" not in text:
         return text
     pieces: list[str] = []
@@ -38,30 +46,42 @@ def decode(text: str, hint: str = "") -> str:
     position = 0
     for found in ENCODED_WORD.finditer(text):
         between = text[position : found.start()]
-        charset, encoding = found[1].split("*", 1)[0].lower(), found[2].upper()
-        if run is not None and (between.strip() or (run.charset, run.encoding) != (charset, encoding)):
+        charset = found[1].split("*", 1)[0].lower()
+        is_next = run is not None and not between.strip()
+        if run is not None and not (is_next and _is_same(run.charset, charset)):
             pieces.append(_read(run, hint))
             run = None
-            between = between if between.strip() else ""
-        elif run is not None:
-            between = ""
-        pieces.append(between)
-        run = run or _Run(charset, encoding, [])
-        run.pieces.append(found[3].encode("latin-1", "replace"))
+        pieces.append("" if is_next else between)
+        run = run or _Run(charset, [])
+        run.pieces.append((found[2].upper(), found[3].encode("latin-1", "replace")))
         position = found.end()
     if run is not None:
         pieces.append(_read(run, hint))
     rest = text[position:]
     if "=?" in rest and (cut := UNFINISHED.search(rest)):
-        tail = _Run(cut[1].lower(), cut[2].upper(), [cut[3].encode("latin-1", "replace")])
+        tail = _Run(cut[1].lower(), [(cut[2].upper(), cut[3].encode("latin-1", "replace"))])
         rest = rest[: cut.start()] + _read(tail, hint)
     return "".join([*pieces, rest])
 
 
+def _is_same(one: str, other: str) -> bool:
+    """Say whether two labels mean one charset."""
+    return one == other or charsets.normal_name(one) == charsets.normal_name(other) != ""
+
+
 def _read(run: _Run, hint: str) -> str:
     """Turn the bytes of one run into text."""
-    octets = b"".join(_unquote(piece) for piece in run.pieces) if run.encoding == "Q" else _unbase64(run.pieces)
+    octets = b"".join(
+        b"".join(map(_unquote, pieces)) if encoding == "Q" else _unbase64(pieces)
+        for encoding, pieces in _by_encoding(run.pieces)
+    )
     return charsets.decode(octets, run.charset, hint).text.replace("\r", "")
+
+
+def _by_encoding(pieces: list[tuple[str, bytes]]) -> Iterator[tuple[str, list[bytes]]]:
+    """Group neighbouring words of one encoding."""
+    for encoding, group in itertools.groupby(pieces, key=lambda pair: pair[0]):
+        yield encoding, [piece for _, piece in group]
 
 
 def _unquote(piece: bytes) -> bytes:
