@@ -12,10 +12,10 @@ from django.db import transaction
 from amends.complaints import facts, rules, timeline
 from amends.complaints.errors import ComplaintEnded, MissingEvidence, WrongState
 from amends.complaints.models import Complaint, Participation
-from amends.complaints.rows import Rows
 from amends.complaints.rules import Evidence, Lane, State
 from amends.kernel.fact import Fact
 from amends.organisation.actor import Actor
+from amends.rows.inserting import Rows
 
 
 def open_all(rows: Rows, batch: Sequence[timeline.Recorded], participations: Sequence[Participation]) -> None:

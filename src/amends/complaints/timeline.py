@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from amends.complaints.errors import StaleComplaint
 from amends.complaints.models import Complaint, Entry, Outbox
-from amends.complaints.rows import Rows, new
 from amends.kernel.chain import GENESIS, chained
 from amends.kernel.fact import Fact
 from amends.organisation.actor import Actor
+from amends.rows.building import new
+from amends.rows.inserting import Rows
 
 # kind of fact -> names of handlers; filled once by flows at start-up. Names, not functions: the outbox keeps them.
 ROUTES: dict[str, tuple[str, ...]] = {}

@@ -74,5 +74,5 @@ def _with_house() -> QuerySet[Complaint]:
 
 def _derive(purpose: str, complaint_id: UUID, version: int, size: int) -> str:
     message = f"amends:track:{purpose}:{complaint_id}:{version}".encode()
-    digest = hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).digest()[:size]
+    digest = hmac.digest(settings.SECRET_KEY.encode(), message, "sha256")[:size]
     return base64.b32encode(digest).decode().rstrip("=").translate(_LETTERS)

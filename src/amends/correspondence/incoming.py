@@ -13,13 +13,13 @@ from django.db.models import Sum
 
 from amends.complaints import timeline
 from amends.complaints.models import Complaint
-from amends.complaints.rows import new
 from amends.correspondence.facts import MessageReceived
 from amends.correspondence.files import MOST_BYTES_A_COMPLAINT, FileTooLarge, Stored
 from amends.correspondence.models import Attachment, Message, MessageKind
 from amends.kernel.chain import new_salt, text_digest
 from amends.kernel.ids import new_id
 from amends.organisation.actor import Actor
+from amends.rows.building import new
 from amends.text import normalise
 
 MOST_CHARACTERS = 200_000

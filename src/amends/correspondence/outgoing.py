@@ -15,7 +15,6 @@ from django.db.models import Q
 
 from amends.complaints import timeline
 from amends.complaints.models import Complaint
-from amends.complaints.rows import Rows
 from amends.complaints.timeline import Recorded
 from amends.correspondence.clearance import Clearance, NotCleared, digest_of
 from amends.correspondence.facts import (
@@ -33,6 +32,7 @@ from amends.kernel.errors import DomainError, ErrorKind
 from amends.kernel.fact import Audience, Fact
 from amends.kernel.ids import new_id
 from amends.organisation.actor import Actor
+from amends.rows.inserting import Rows
 from amends.text import normalise
 
 Recipient = tuple[UUID, str]

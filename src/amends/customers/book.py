@@ -9,9 +9,9 @@ from django.db import transaction
 
 from amends.customers.models import ContactKind, ContactPoint, Customer, CustomerMerge, Purchase
 from amends.kernel.errors import DomainError
-from amends.kernel.ids import new_id
 from amends.organisation.actor import Actor
 from amends.organisation.models import Brand
+from amends.rows.building import new
 from amends.text import normalise
 
 
@@ -70,9 +70,9 @@ def prepare(
     """Build (not save) a new customer with contact points; (None, []) for somebody who told nothing."""
     if person.is_anonymous:
         return None, []
-    customer = Customer(
-        id=new_id(),
-        brand=brand,
+    customer = new(
+        Customer,
+        {"brand": brand},
         name=normalise.one_line(person.name, 160),
         name_key=normalise.key(person.name),
         family_name=normalise.clean(person.family_name, 80),
@@ -85,8 +85,8 @@ def prepare(
         created_at=at,
     )
     points = [
-        ContactPoint(
-            id=new_id(),
+        new(
+            ContactPoint,
             customer_id=customer.pk,
             kind=kind,
             value=value,

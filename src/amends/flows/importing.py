@@ -1,4 +1,4 @@
-"""Complaints taken over from elsewhere in batches: a refused batch is replayed row by row, a known row is left alone."""
+"""Complaints taken over from elsewhere in batches: a refused batch is halved until it fits, a known row is left alone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from amends.intake.queries import known_among
 from amends.kernel.errors import DomainError
 from amends.organisation.actor import Actor
 
-BATCH = 500
+BATCH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def take_in(arrivals: Sequence[Arrival], *, by: Actor, at: datetime) -> list[Tak
     for arrival in arrivals:
         if arrival.keys[0] not in known:
             new.setdefault(arrival.keys[0], arrival)  # the same row twice in one file: the first counts
-    made = _all_or_each(list(new.values()), by=by, at=at)
+    made = _all_or_halves(list(new.values()), by=by, at=at)
     taken: list[Taken] = []
     for arrival in arrivals:
         key = arrival.keys[0]
@@ -57,12 +57,15 @@ def look_at(arrivals: Sequence[Arrival], *, by: Actor, at: datetime) -> list[Tak
     return [Taken(known.get(arrival.keys[0]), is_new=arrival.keys[0] not in known) for arrival in arrivals]
 
 
-def _all_or_each(arrivals: list[Arrival], *, by: Actor, at: datetime) -> dict[tuple[str, str], Taken]:
+def _all_or_halves(arrivals: list[Arrival], *, by: Actor, at: datetime) -> dict[tuple[str, str], Taken]:
     try:
         with transaction.atomic():
             accepted = intake.accept_many(arrivals, by=by, at=at)
     except (IntegrityError, DataError, DomainError):
-        return {arrival.keys[0]: _one(arrival, by=by, at=at) for arrival in arrivals}
+        if len(arrivals) == 1:
+            return {arrivals[0].keys[0]: _one(arrivals[0], by=by, at=at)}
+        half = len(arrivals) // 2
+        return _all_or_halves(arrivals[:half], by=by, at=at) | _all_or_halves(arrivals[half:], by=by, at=at)
     return {arrival.keys[0]: Taken(one.complaint, is_new=True) for arrival, one in zip(arrivals, accepted, strict=True)}
 
 

@@ -12,7 +12,6 @@ from amends.acknowledgement.letter import Receipt
 from amends.acknowledgement.queries import mails_of
 from amends.complaints import participation
 from amends.complaints.models import Complaint
-from amends.complaints.rows import Rows, new
 from amends.complaints.rules import Duty, State
 from amends.correspondence import outgoing
 from amends.correspondence.models import Acknowledged, Delivery, Message, MessageKind
@@ -21,6 +20,8 @@ from amends.customers.models import ContactPoint
 from amends.flows import clear, departure
 from amends.flows.errors import NotYet
 from amends.organisation.actor import SYSTEM, Actor
+from amends.rows.building import new
+from amends.rows.inserting import Rows
 
 MOST_AN_HOUR, MOST_A_DAY = 1, 3
 RETRY_WITHOUT_CONTACT = timedelta(seconds=20)

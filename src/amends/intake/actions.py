@@ -12,7 +12,6 @@ from django.db.models import F
 
 from amends.complaints import lifecycle
 from amends.complaints.models import AcceptedKey, Complaint
-from amends.complaints.rows import Rows
 from amends.complaints.rules import Channel
 from amends.correspondence import incoming
 from amends.correspondence.incoming import File
@@ -25,6 +24,7 @@ from amends.intake.queries import find_known
 from amends.intake.rules import require_words
 from amends.organisation.actor import Actor
 from amends.organisation.models import Brand
+from amends.rows.inserting import Rows
 
 MOST_TRIES = 5
 Made = TypeVar("Made")
@@ -90,7 +90,7 @@ def _save_one(arrival: Arrival, *, by: Actor, at: datetime) -> Accepted:
 
 
 def _own_transaction() -> AbstractContextManager[object]:
-    """Open a transaction, but not where the rows travel in one message that is one (complaints.rows)."""
+    """Open a transaction, but not where the rows travel in one message that is one (rows.inserting)."""
     alone = connection.vendor == "postgresql" and not connection.in_atomic_block
     return nullcontext() if alone else transaction.atomic()
 

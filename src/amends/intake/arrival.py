@@ -8,7 +8,6 @@ from datetime import date, datetime
 from amends.complaints import tracking
 from amends.complaints.facts import ComplaintAccepted, ComplaintImportedClosed
 from amends.complaints.models import AcceptedKey, Complaint, Participation
-from amends.complaints.rows import new
 from amends.complaints.rules import Channel, Duty, Kind, Lane, Outcome, Severity
 from amends.complaints.timeline import Recorded
 from amends.correspondence import incoming
@@ -26,6 +25,7 @@ from amends.organisation.models import Branch, Brand, Staff, Unit
 from amends.promises import book as promise_book
 from amends.promises.models import Promise
 from amends.promises.rules import PlannedPromise, Subject, on_acceptance
+from amends.rows.building import new
 from amends.text import normalise
 
 
@@ -140,7 +140,7 @@ def build(arrival: Arrival, *, by: Actor, at: datetime) -> Built:
         contact_points=points,
         participations=_participations(complaint, arrival.taker, contact if complaint.closed_at is None else None, at),
         attachments=incoming.attachments(message, arrival.files, at=at),
-        keys=[AcceptedKey(scope=scope, key=key, complaint_id=complaint.pk) for scope, key in arrival.keys],
+        keys=[new(AcceptedKey, scope=scope, key=key, complaint_id=complaint.pk) for scope, key in arrival.keys],
     )
 
 
@@ -209,8 +209,16 @@ def _complaint(arrival: Arrival, customer: Customer | None, representative: Cust
     identity = new_id()
     ended = arrival.imported.outcome if arrival.imported else None
     order = normalise.one_line(arrival.order_number, 60)
-    complaint = new(
+    return new(
         Complaint,
+        {
+            "brand": arrival.brand,
+            "branch": arrival.branch,
+            "unit": arrival.unit,
+            "concerns": arrival.concerns,
+            "customer": customer,
+            "representative": representative,
+        },
         id=identity,
         number=reference.new_number(),
         kind=arrival.kind,
@@ -232,9 +240,6 @@ def _complaint(arrival: Arrival, customer: Customer | None, representative: Cust
         closed_at=(arrival.imported.ended_at or arrival.received_at) if arrival.imported and ended else None,
         track_digest=tracking.digest_for(identity),
     )
-    complaint.brand, complaint.branch, complaint.unit = arrival.brand, arrival.branch, arrival.unit
-    complaint.concerns, complaint.customer, complaint.representative = arrival.concerns, customer, representative
-    return complaint
 
 
 def _participations(
@@ -242,7 +247,7 @@ def _participations(
 ) -> list[Participation]:
     duties = [(Duty.RECEIVER, taker), (Duty.CONTACT, contact)]
     return [
-        Participation(complaint_id=complaint.pk, staff_id=staff.pk, duty=duty, since=at)
+        new(Participation, complaint_id=complaint.pk, staff_id=staff.pk, duty=duty, since=at)
         for duty, staff in duties
         if staff
     ]

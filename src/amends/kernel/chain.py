@@ -8,11 +8,12 @@ import secrets
 from collections.abc import Mapping
 
 GENESIS = "0" * 64
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def canonical(value: Mapping[str, object]) -> bytes:
     """Write a mapping of plain JSON values in the one form that is digested: keys sorted, no blanks, UTF-8."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _CANONICAL.encode(value).encode()
 
 
 def chained(previous: str, content: Mapping[str, object]) -> str:

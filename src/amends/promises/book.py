@@ -10,7 +10,6 @@ from django.db import transaction
 
 from amends.complaints import participation, timeline
 from amends.complaints.models import Complaint
-from amends.complaints.rows import new
 from amends.complaints.rules import Duty
 from amends.kernel.errors import DomainError, ErrorKind
 from amends.organisation import calendars
@@ -27,6 +26,7 @@ from amends.promises.rules import (
     plan,
     standing_when_fulfilled,
 )
+from amends.rows.building import new
 
 
 class LastPromise(DomainError):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import assert_never
 
@@ -183,6 +184,7 @@ def due_for(standard: Standard, *, received_at: datetime, calendar: WorkingCalen
     return due
 
 
+@lru_cache(maxsize=64)  # an import asks the same for every row
 def on_acceptance(
     *, received_at: datetime, calendar: WorkingCalendar, has_phone: bool, kind: str, lane: str
 ) -> tuple[PlannedPromise, ...]:

@@ -16,8 +16,12 @@ _MAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,189}\Z")
 
 def clean(text: str, limit: int | None = None) -> str:
     """Remove what no database takes (NUL, lone surrogates) and unify line ends; cut to `limit` characters."""
-    text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
-    text = text.encode("utf-8", "replace").decode("utf-8")
+    if "\x00" in text:
+        text = text.replace("\x00", "")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        text = text.encode("utf-8", "replace").decode("utf-8")
     return text[:limit] if limit is not None else text
 
 

@@ -66,12 +66,13 @@ class Reader:
     at: datetime
     _units: dict[str, Unit | None]
     _branches: dict[str, Branch | None]
+    _columns: dict[tuple[str, ...], dict[str, str]]
 
     @classmethod
     def of(
         cls, brand: Brand, unit: Unit, mapping: Mapping[str, str], *, source: str, is_told: bool, at: datetime
     ) -> Reader:
-        return cls(brand, unit, mapping, source, is_told, at, {}, {})
+        return cls(brand, unit, mapping, source, is_told, at, {}, {}, {})
 
     def require_columns(self, columns: Iterable[str]) -> None:
         """Refuse a mapping to columns that the file has not. Errors: WrongMapping."""
@@ -81,7 +82,7 @@ class Reader:
                 raise WrongMapping(
                     f"--map {name}={column}: the file has no such column, but {', '.join(sorted(known))}"
                 )
-        if not self._column("text", known):
+        if "text" not in self._columns_of(known):
             raise WrongMapping(f"no column is the text; say which with --map text=COLUMN ({', '.join(sorted(known))})")
 
     def key(self, cells: Mapping[str, str]) -> tuple[str, str]:
@@ -136,13 +137,16 @@ class Reader:
             raise RefusedRow("closed_on must lie between received_on and now")
         return Imported(self._code(cells, "outcome", Outcome, Outcome.EXPLAINED_AND_CONTENT), ended_at)
 
-    def _column(self, name: str, known: Iterable[str]) -> str | None:
-        if name in self.mapping:
-            return self.mapping[name]
-        return next((column for column in (name, *USUAL.get(name, ())) if column in known), None)
+    def _columns_of(self, known: Iterable[str]) -> dict[str, str]:
+        """Give the column of every field that rows with these columns have."""
+        names = tuple(known)
+        if names not in self._columns:
+            usual = {name: next((one for one in (name, *USUAL.get(name, ())) if one in names), "") for name in FIELDS}
+            self._columns[names] = {name: column for name, column in {**usual, **self.mapping}.items() if column}
+        return self._columns[names]
 
     def _value(self, cells: Mapping[str, str], name: str) -> str:
-        column = self._column(name, cells)
+        column = self._columns_of(cells).get(name)
         return cells.get(column, "") if column else ""
 
     def _told(self, cells: Mapping[str, str], name: str) -> str:

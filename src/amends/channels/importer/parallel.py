@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import multiprocessing
 import os
 import signal
@@ -17,6 +18,7 @@ from django.db import connection, connections
 Batch = TypeVar("Batch")
 Done = TypeVar("Done")
 MOST_PROCESSES = 4
+OBJECTS_BETWEEN_COLLECTIONS = 200_000
 _PR_SET_PDEATHSIG = 1
 
 
@@ -31,7 +33,7 @@ def in_order(work: Callable[[Batch], Done], batches: Iterable[Batch]) -> Iterato
         return
     connections.close_all()  # a connection shared with a child would mix up both
     forking = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(processes, mp_context=forking, initializer=_end_with_parent) as pool:
+    with ProcessPoolExecutor(processes, mp_context=forking, initializer=_settle_in) as pool:
         waiting: deque[Future[Done]] = deque()
         for batch in batches:
             waiting.append(pool.submit(work, batch))
@@ -41,7 +43,10 @@ def in_order(work: Callable[[Batch], Done], batches: Iterable[Batch]) -> Iterato
             yield waiting.popleft().result()
 
 
-def _end_with_parent() -> None:
-    """Ask Linux to end this process when the import is killed, so that nothing goes on unseen."""
-    if sys.platform == "linux":
+def _settle_in() -> None:
+    """Begin as a process that does nothing but batches."""
+    # The rows of a batch live together and hold no cycles: looking for some among them took a third of the time.
+    gc.freeze()
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    if sys.platform == "linux":  # to end when the import is killed, so that nothing goes on unseen
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

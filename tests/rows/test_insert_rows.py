@@ -11,7 +11,6 @@ import pytest
 from django.db import IntegrityError, connection, models, transaction
 
 from amends.complaints.models import AcceptedKey, Complaint, Entry, Outbox, Participation
-from amends.complaints.rows import Rows
 from amends.correspondence.files import Stored
 from amends.correspondence.incoming import File
 from amends.correspondence.models import Attachment, Message
@@ -22,9 +21,11 @@ from amends.intake.models import IdempotentRequest
 from amends.kernel.ids import new_id
 from amends.organisation.actor import complainant
 from amends.promises.models import Promise
+from amends.rows import inserting
+from amends.rows.inserting import Rows
 from tests.cast import HELEN, TUESDAY, House, arrival, make_house
 
-AWKWARD = "靴「底」が\n'剥がれ'; DROP TABLE \\ \" %s %(x)s {} 😀 \u2028 \ufffd"
+AWKWARD = "靴「底」が\n\t\r\\N \\n '剥がれ'; DROP TABLE \\ \" %s %(x)s {} 😀 \u2028 \ufffd"
 pytestmark = pytest.mark.django_db
 
 
@@ -49,7 +50,11 @@ def everything(house: House) -> arrivals.Arrival:
     )
 
 
-def test_every_table_of_an_acceptance_holds_what_the_orm_would_have_written(house: House, monkeypatch) -> None:
+@pytest.mark.parametrize("most_in_one_message", [0, 200], ids=["many", "few"])
+def test_every_table_of_an_acceptance_holds_what_the_orm_would_have_written(
+    house: House, monkeypatch, most_in_one_message: int
+) -> None:
+    monkeypatch.setattr(inserting, "MOST_IN_ONE_MESSAGE", most_in_one_message)
     inserted: list[models.Model] = []
     insert = Rows.insert
 
@@ -102,7 +107,9 @@ def twins(house: House) -> list[tuple[models.Model, models.Model]]:
     ]
 
 
-def test_the_database_itself_keeps_the_same_bytes(house: House) -> None:
+@pytest.mark.parametrize("most_in_one_message", [0, 200], ids=["many", "few"])
+def test_the_database_itself_keeps_the_same_bytes(house: House, monkeypatch, most_in_one_message: int) -> None:
+    monkeypatch.setattr(inserting, "MOST_IN_ONE_MESSAGE", most_in_one_message)
     for by_orm, by_rows in twins(house):
         by_orm.save(force_insert=True)
         rows = Rows()
@@ -117,7 +124,9 @@ def test_the_database_itself_keeps_the_same_bytes(house: House) -> None:
         assert different <= {"id", "key"}
 
 
-def test_a_refused_row_leaves_nothing_of_the_others(house: House) -> None:
+@pytest.mark.parametrize("most_in_one_message", [0, 200], ids=["many", "few"])
+def test_a_refused_row_leaves_nothing_of_the_others(house: House, monkeypatch, most_in_one_message: int) -> None:
+    monkeypatch.setattr(inserting, "MOST_IN_ONE_MESSAGE", most_in_one_message)
     customer = Customer(id=new_id(), brand=house.brand, created_at=TUESDAY)
     point = ContactPoint(id=new_id(), customer_id=customer.pk, kind="mail", value="a", key="a", created_at=TUESDAY)
     again = ContactPoint(id=new_id(), customer_id=customer.pk, kind="mail", value="a", key="a", created_at=TUESDAY)

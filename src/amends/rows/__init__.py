@@ -1,0 +1,1 @@
+"""New rows of any table, built and inserted in numbers."""
