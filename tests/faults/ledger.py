@@ -1,17 +1,13 @@
 """What a driver outside of the system writes down: every try and every answer, on disk before anything else happens."""
 
-import http.client
 import json
 import os
 import random
 import threading
 import time
-import uuid
-from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 
-WORDS = "The shoes leaked after two days. 二日で水漏れしました。"
+from tests.faults.senders import Browser, Program, Sender
 
 
 class Ledger:
@@ -33,20 +29,17 @@ class Ledger:
         return [line for line in read if line["kind"] == kind]
 
 
-@dataclass
 class Driver:
-    """Clients that take complaints in one after another under a key each, again under the same key until answered."""
+    """Programs and browsers that send complaints with photos one after another, each again until it is answered."""
 
-    port: int
-    token: str
-    ledger: Ledger
-    clients: int = 4
-    statuses: dict[int, int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
+    def __init__(self, port: int, token: str, ledger: Ledger, *, programs: int = 2, browsers: int = 2) -> None:
         self._stop = threading.Event()
         self._answered = threading.Condition()
-        self._threads = [threading.Thread(target=self._drive) for _ in range(self.clients)]
+        senders: list[Sender] = [
+            *(Program(port, token, ledger.write) for _ in range(programs)),
+            *(Browser(port, ledger.write) for _ in range(browsers)),
+        ]
+        self._threads = [threading.Thread(target=self._drive, args=(sender,)) for sender in senders]
 
     def __enter__(self) -> "Driver":
         for thread in self._threads:
@@ -59,41 +52,17 @@ class Driver:
             thread.join()
 
     def wait_for_answer(self, seconds: float) -> float:
-        """Wait until a request that begins now is answered; give how long that took."""
+        """Wait until something that is sent now is answered; give how long that took."""
         started = time.monotonic()
         with self._answered:
             assert self._answered.wait(seconds), f"nothing was answered for {seconds} s"
         return time.monotonic() - started
 
-    def _drive(self) -> None:
+    def _drive(self, sender: Sender) -> None:
         while not self._stop.is_set():
-            key = uuid.uuid4().hex
-            text = f"{key} {WORDS}"
-            self.ledger.write(kind="try", key=key, sha256=sha256(text.encode()).hexdigest())
-            while not self._stop.is_set() and not self._ask(key, text):
-                self._stop.wait(random.uniform(0.02, 0.1))
-            self._stop.wait(random.uniform(0.02, 0.2))  # each complaint is a mail as well, and all are waited for
-
-    def _ask(self, key: str, text: str) -> bool:
-        body = json.dumps({"text": text, "language": "en", "complainant": {"email": f"{key}@example.test"}})
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        fields = {"Authorization": f"Bearer {self.token}", "Idempotency-Key": key, "Content-Type": "application/json"}
-        try:
-            connection.request("POST", "/api/v1/complaints", body, fields)
-            answer = connection.getresponse()
-            content = answer.read()
-        except (OSError, http.client.HTTPException):
-            return False
-        finally:
-            connection.close()
-        self.statuses[answer.status] = self.statuses.get(answer.status, 0) + 1
-        if answer.status != 201:
-            if answer.status != 503 or not answer.headers.get("Retry-After"):
-                self.ledger.write(
-                    kind="bad", key=key, status=answer.status, body=content[:300].decode(errors="replace")
-                )
-            return False
-        self.ledger.write(kind="ack", key=key, reference=json.loads(content)["reference"])
-        with self._answered:
-            self._answered.notify_all()
-        return True
+            for step in sender.new():
+                while not self._stop.is_set() and not sender.take(step):
+                    self._stop.wait(random.uniform(0.02, 0.1))
+                with self._answered:
+                    self._answered.notify_all()
+            self._stop.wait(random.uniform(0.05, 0.4))  # each complaint is a mail as well, and all are waited for

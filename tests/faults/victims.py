@@ -16,6 +16,7 @@ import psutil
 from tests.services.smtp_sink import free_port
 from tools.services import Cluster
 
+CONTACT = "ann@example.test"
 AMENDS = [sys.executable, "-m", "amends.cli.main"]
 
 
@@ -143,7 +144,7 @@ def prepared(environment: dict[str, str]) -> str:
         environment | {"AMENDS_PASSWORD": "a long password"},
         "staff",
         "add",
-        "ann@example.test",
+        CONTACT,
         "--name",
         "Ann",
         "--role",
@@ -159,5 +160,6 @@ def with_port(environment: dict[str, str], sink_port: int) -> dict[str, str]:
     return plain | {
         "AMENDS_SMTP": f"smtp://127.0.0.1:{sink_port}",
         "AMENDS_URL": "http://localhost",
+        "AMENDS_TRUSTED_PROXY": "1",  # so that each browser has an address of its own
         "PYTHONPATH": os.getcwd(),
     }
