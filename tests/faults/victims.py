@@ -16,7 +16,7 @@ import psutil
 from tests.services.smtp_sink import free_port
 from tools.services import Cluster
 
-CONTACT = "ann@example.test"
+CONTACT, PASSWORD = "ann@example.test", "a long password"
 AMENDS = [sys.executable, "-m", "amends.cli.main"]
 
 
@@ -138,18 +138,10 @@ class Database:
         self._cluster.start()
 
 
-def prepared(environment: dict[str, str]) -> str:
+def prepared(environment: dict[str, str], *, language: str = "en") -> str:
     """Hire somebody who can be named as the contact; give a token."""
-    run(
-        environment | {"AMENDS_PASSWORD": "a long password"},
-        "staff",
-        "add",
-        CONTACT,
-        "--name",
-        "Ann",
-        "--role",
-        "handler",
-    )
+    who = (CONTACT, "--name", "Ann", "--role", "handler", "--language", language)
+    run(environment | {"AMENDS_PASSWORD": PASSWORD}, "staff", "add", *who)
     token: str = json.loads(run(environment, "token", "create", "driver", "--json"))["token"]
     return token
 

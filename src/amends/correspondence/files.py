@@ -41,15 +41,20 @@ class Stored:
     size: int
 
 
-def store(chunks: Iterable[bytes], *, limit: int = MOST_BYTES_A_FILE, area: str = "files", name: str = "") -> Stored:
-    """Write bytes to the store and sync them to disk. Errors: FileTooLarge, StoreFull; no half file stays."""
-    random = secrets.token_hex(16)
+def store(
+    chunks: Iterable[bytes], *, limit: int = MOST_BYTES_A_FILE, area: str = "files", name: str = "", twin_of: str = ""
+) -> Stored:
+    """Write bytes to the store and sync them to disk. Errors: FileTooLarge, StoreFull; no half file stays.
+
+    twin_of: path of a file whose name this one gets in its own area, so that a second try writes over the first.
+    """
+    random = Path(twin_of).name or secrets.token_hex(16)
     folder = root() / area / random[:2]
     target, partial = folder / random, folder / f".{random}.part"
     digest, size = hashlib.sha256(), 0
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with partial.open("xb") as file:
+        with partial.open("wb" if twin_of else "xb") as file:
             for chunk in chunks:
                 size += len(chunk)
                 if size > limit:
@@ -102,6 +107,12 @@ def _written(folder: Path, content: bytes) -> Stored:
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)
     return Stored(str((folder / random).relative_to(root())), hashlib.sha256(content).hexdigest(), len(content))
+
+
+def twin(path: str, area: str) -> str:
+    """Give the path under which the twin of a file lies in an area."""
+    name = Path(path).name
+    return f"{area}/{name[:2]}/{name}"
 
 
 def read(path: str) -> bytes:

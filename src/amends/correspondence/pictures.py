@@ -11,6 +11,7 @@ from pillow_heif import register_heif_opener
 from amends.correspondence import files
 from amends.correspondence.files import Stored
 
+AREA = "shown"
 LONGEST_SIDE = 2000
 MOST_PIXELS = 80_000_000  # of the original; what claims more is a bomb and gets no copy
 QUALITY = 82
@@ -29,7 +30,7 @@ def shown_copy(stored: Stored) -> str:
                 picture = _drawn(original)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, Warning, Image.DecompressionBombError):
         return ""
-    return files.store([picture], area="shown").path
+    return files.store([picture], area=AREA, twin_of=stored.path).path
 
 
 def _drawn(original: Image.Image) -> bytes:

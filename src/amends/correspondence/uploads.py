@@ -105,14 +105,14 @@ def drop(holder: str, token: str, *, at: datetime) -> None:
     """Take a waiting file away again; somebody else's token changes nothing."""
     for upload in _fresh(holder, at).filter(token=token):
         upload.delete()
-        files.located(upload.stored).unlink(missing_ok=True)
+        _remove(upload.stored)
 
 
 def drop_all(holder: str, *, at: datetime) -> None:
     """Take away everything this holder still has waiting."""
     for upload in _fresh(holder, at):
         upload.delete()
-        files.located(upload.stored).unlink(missing_ok=True)
+        _remove(upload.stored)
 
 
 @transaction.atomic
@@ -137,7 +137,7 @@ def forget_old(*, at: datetime) -> int:
     for upload in Upload.objects.filter(created_at__lt=at - KEPT_FOR).order_by("created_at")[:500]:
         upload.delete()
         if upload.used_at is None and not Attachment.objects.filter(stored=upload.stored).exists():
-            files.located(upload.stored).unlink(missing_ok=True)
+            _remove(upload.stored)
             gone += 1
     return gone
 
@@ -153,3 +153,9 @@ def _waiting(holder: str, at: datetime) -> list[Upload]:
 
 def _fresh(holder: str, at: datetime) -> QuerySet[Upload]:
     return Upload.objects.filter(holder=holder, used_at=None, created_at__gt=at - KEPT_FOR)
+
+
+def _remove(path: str) -> None:
+    """Take a file away, with the copy that a sending made of it which then failed."""
+    for one in (path, files.twin(path, pictures.AREA)):
+        files.located(one).unlink(missing_ok=True)

@@ -32,7 +32,8 @@ def value(name: str, default: str = "") -> str:
 class Environment:
     """All settings of one process.
 
-    data: directory of the embedded database, the files and the generated secret key. url: address under which people
+    data: directory of the embedded database, the files and the generated secret key. database_wait: seconds to wait for
+    what somebody else holds locked, before people are told to try again. url: address under which people
     reach the portal; links in mails are made from it alone. smtp: smtp[s]://user:password@host:port, starttls=1 as
     query; empty: mails wait, visibly. trusted_authserv: names under which our own mail servers write what they found
     out about senders (Authentication-Results, RFC 8601); what others write there is not believed.
@@ -40,6 +41,7 @@ class Environment:
 
     data: Path
     database_url: str
+    database_wait: int
     url: str
     allow_http: bool
     smtp: str
@@ -62,11 +64,19 @@ class Environment:
         return not self.is_https and self.host not in LOOPBACK
 
 
+def _seconds(name: str, default: str) -> int:
+    given = value(name, default)
+    if not given.isdecimal() or int(given) < 1:
+        raise BadSetting(f"{name}={given} is no number of seconds; give {default}")
+    return int(given)
+
+
 def read() -> Environment:
     """Read and check the environment. Errors: BadSetting."""
     environment = Environment(
         data=Path(value("AMENDS_DATA", "./amends-data")).expanduser().absolute(),
         database_url=value("DATABASE_URL"),
+        database_wait=_seconds("AMENDS_DATABASE_WAIT", "20"),
         url=value("AMENDS_URL", "http://localhost:8000").rstrip("/"),
         allow_http=value("AMENDS_ALLOW_HTTP") == "1",
         smtp=value("AMENDS_SMTP"),

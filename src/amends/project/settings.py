@@ -86,7 +86,9 @@ def _database() -> dict[str, Any]:
         parsed: dict[str, Any] = dict(dj_database_url.parse(ENVIRONMENT.database_url))
         parsed |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
         if "postgresql" in parsed["ENGINE"]:
-            parsed.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+            options = parsed.setdefault("OPTIONS", {})
+            options.setdefault("connect_timeout", 5)
+            options["options"] = f"-c lock_timeout={ENVIRONMENT.database_wait}s {options.get('options', '')}".strip()
             return parsed
         name = parsed["NAME"]
     else:
@@ -97,7 +99,7 @@ def _database() -> dict[str, Any]:
         "NAME": name,
         "CONN_MAX_AGE": None,
         "OPTIONS": {
-            "timeout": 20,
+            "timeout": ENVIRONMENT.database_wait,
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         },

@@ -18,7 +18,10 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code in RETRY_AFTER:
+            response.headers.setdefault("Retry-After", str(RETRY_AFTER[HTTPStatus(response.status_code)]))
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer a refusal; anything else goes on to the page for failures."""
@@ -37,7 +40,7 @@ def page(request: HttpRequest, status: HTTPStatus, said: str, *, template: str =
         response = HttpResponse(
             render_to_string(f"errors/{template or status.value}.html", {"words": said}), status=status
         )
-    if status in RETRY_AFTER:
+    if status in RETRY_AFTER:  # also said here: pages of failures do not come past the middleware
         response["Retry-After"] = str(RETRY_AFTER[status])
     response["Cache-Control"] = "no-store"
     return response

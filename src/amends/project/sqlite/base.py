@@ -13,8 +13,6 @@ from typing import Any
 from django.db.backends.sqlite3 import base
 from django.db.utils import OperationalError
 
-WAIT_SECONDS = 20.0
-
 
 class Turn:
     """A lock that is given in the order in which it was asked for."""
@@ -66,7 +64,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _start_transaction_under_autocommit(self) -> None:
         if not self._has_turn:
-            if not self._turn().take(WAIT_SECONDS):
+            if not self._turn().take(self.settings_dict["OPTIONS"]["timeout"]):
                 raise OperationalError("database is locked: no turn to write came in time")
             self._has_turn = True
         try:

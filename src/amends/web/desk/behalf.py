@@ -136,7 +136,7 @@ def take(request: StaffRequest) -> HttpResponse:
         return see_other(reverse("desk-taken", args=[done.complaint.number]))
     context = {"heading": _("Complain on behalf"), "form": form, "held": held, "limits": holding.limits()}
     context |= {"say": words_to_say(request, brand), "quick_url": reverse("desk-now")}
-    return render(request, "desk/behalf.html", context, status=status_of(form))
+    return render(request, "desk/behalf.html", context, status=held.status if held.refused else status_of(form))
 
 
 @require_safe

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from amends.correspondence import uploads
 from amends.correspondence.models import Upload
 from amends.insight.refusals import sentence
-from amends.kernel.errors import DomainError
+from amends.kernel.errors import DomainError, ErrorKind
 from amends.web import when
 from amends.web.parts import HeldFile
 
@@ -23,10 +24,11 @@ FORM_FIELD, KNOWN_FIELD, DROP_FIELD = "files", "held", "drop"
 
 @dataclass(slots=True)
 class Held:
-    """The files a form holds now, and what was refused, in words."""
+    """The files a form holds now, and what was refused, in words. status: of the page that says so."""
 
     files: list[HeldFile] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY
 
     @property
     def tokens(self) -> list[str]:
@@ -44,6 +46,8 @@ def of_form(request: HttpRequest, holder: str) -> Held:
             tokens.append(take(file, holder).token)
         except DomainError as refusal:
             found.refused.append(sentence(refusal))
+            if refusal.kind is ErrorKind.UNAVAILABLE:
+                found.status = HTTPStatus.SERVICE_UNAVAILABLE
     found.files = rows(uploads.held(holder, tokens, at=timezone.now()))
     return found
 

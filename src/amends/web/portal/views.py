@@ -57,7 +57,7 @@ def complain(request: PortalRequest) -> HttpResponse:
     if _is_unsent(request):
         return _complain_page(request, ComplainForm(initial=form.typed(), brand=form.brand), held)
     if not form.is_valid() or held.refused:
-        return _complain_page(request, form, held, status=UNPROCESSABLE)
+        return _complain_page(request, form, held, status=held.status)
     return _to_sent(request, arriving.complain(form, request.visitor, held.tokens).complaint)
 
 
@@ -240,7 +240,7 @@ def add(request: PortalRequest, typed: str) -> HttpResponse:
     if _is_unsent(request):
         return tracking_page(request, complaint, held, add=AddForm(initial=form.typed()))
     if not form.is_valid() or held.refused:
-        return tracking_page(request, complaint, held, add=form, status=UNPROCESSABLE)
+        return tracking_page(request, complaint, held, add=form, status=held.status)
     arriving.add(complaint, form, request.visitor, held.tokens)
     messages.success(request, _("Received and put with your complaint. Thank you."))
     return to_page(request, complaint)
