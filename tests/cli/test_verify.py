@@ -8,8 +8,12 @@ from django.db import connection
 from amends.cli.main import main
 from amends.complaints import checkpoints, triggers
 from amends.complaints.models import Complaint, Entry
+from amends.correspondence import files, incoming
+from amends.correspondence.incoming import File
 from amends.correspondence.models import Message
-from tests.worlds import acknowledged_complaint
+from amends.decision.models import Decision
+from amends.investigation.models import Finding, PieceOfEvidence, Question, Statement
+from tests.worlds import acknowledged_complaint, proposed_complaint, responded_complaint, reviewed_complaint
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +104,49 @@ def test_a_checkpoint_noted_elsewhere_shows_a_record_that_was_rewritten(capsys):
     assert main(["verify"]) == 0
     assert main(["verify", "--expect", digest]) == 1
     assert "the noted checkpoint" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("model", "column", "what"),
+    [
+        (Question, "words", "the words of its question were altered"),
+        (Statement, "words", "the words of its statement were altered"),
+        (PieceOfEvidence, "words", "the words of its piece of evidence were altered"),
+        (Finding, "sentence", "the words of its finding were altered"),
+        (Decision, "text", "the letter of its decision was altered"),
+    ],
+)
+def test_words_of_the_investigation_and_letters_of_decisions_are_compared(model, column, what, capsys):
+    proposed_complaint()
+    assert faults(capsys) == []
+    model.objects.update(**{column: "Nothing of the kind was ever said."})
+    assert [reason for _sequence, reason in faults(capsys)] == [what]
+
+
+def test_a_letter_changed_together_with_its_own_digest_is_named(capsys):
+    world = responded_complaint()
+    assert faults(capsys) == []
+    Decision.objects.filter(complaint=world.complaint).update(
+        text="Dear customer, no.", text_digest="", approved_digest=""
+    )
+    assert [reason for _sequence, reason in faults(capsys)] == ["the letter of its decision was altered"]
+
+
+def test_our_final_position_is_compared_as_well(capsys):
+    reviewed_complaint()
+    assert faults(capsys) == []
+
+
+def test_every_stored_file_is_there_and_is_the_one_that_came(capsys):
+    world = acknowledged_complaint()
+    stored = files.store([b"a photo of the burnt winding"])
+    file = File(stored=stored, name="fan.jpg", content_type="image/jpeg")
+    incoming.add(world.complaint, text="See here.", files=[file], by=world.customer, at=world.later(), channel="portal")
+    assert faults(capsys) == []
+    place = files.located(stored.path)
+    place.write_bytes(b"a photo of something else")
+    assert faults(capsys) == [(0, f"the file {stored.path} was altered")]
+    assert main(["verify", "--without-files"]) == 0
+    capsys.readouterr()
+    place.unlink()
+    assert faults(capsys) == [(0, f"the file {stored.path} is missing")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import shutil
+from itertools import chain
 from typing import Any
 
 from amends.cli.main import REFUSED, Refused, add, answer
@@ -12,8 +13,9 @@ from amends.cli.main import REFUSED, Refused, add, answer
 
 def register(commands: Any) -> None:
     """Add both commands."""
-    words = "prove timeline chains, checkpoints, the words of messages, and that the database refuses changes"
+    words = "prove timeline chains, checkpoints, words, letters and files, and that the database refuses changes"
     proof = add(commands, "verify", verify, words)
+    proof.add_argument("--without-files", action="store_true", help="do not read the files of the store")
     proof.add_argument(
         "--checkpoint", action="store_true", help="print the newest checkpoint, to be noted outside of this machine"
     )
@@ -30,7 +32,10 @@ def verify(options: argparse.Namespace) -> int:
 
     if waiting := schema.waiting_migrations():
         raise Refused(f"the database is {len(waiting)} steps behind this version; run: amends migrate")
-    found = [*faults(), *(_unknown_checkpoint(noted) for noted in options.expect if not checkpoints.find(noted))]
+    found = [
+        *faults(with_files=not options.without_files),
+        *(_unknown_checkpoint(noted) for noted in options.expect if not checkpoints.find(noted)),
+    ]
     counts = queries.counts()
     if found:
         content = {"whole": False, "faults": found[:100], **counts}
@@ -46,24 +51,28 @@ def verify(options: argparse.Namespace) -> int:
     return answer(options, {"whole": True, "faults": [], "checkpoint": head, **counts}, words)
 
 
-def faults() -> list[dict[str, Any]]:
+def faults(*, with_files: bool = True) -> list[dict[str, Any]]:
     """Give everything in the record that does not hold, rules of the database first."""
     from django.db import connection
 
     from amends.complaints import checkpoints, timeline, triggers
-    from amends.correspondence.proof import altered_words
+    from amends.correspondence import proof as messages
+    from amends.escalation import proof as decisions
+    from amends.investigation import proof as investigation
 
     found = [
         {"complaint": "", "sequence": 0, "reason": f"missing rule {name}"} for name in triggers.missing(connection)
     ]
-    for broken in (*timeline.broken_chains(), *checkpoints.broken(), *altered_words()):
+    chains = (timeline.broken_chains(), checkpoints.broken())
+    words = (messages.altered_words(), investigation.altered_words(), decisions.altered_letters())
+    for broken in chain(*chains, *words, messages.altered_files() if with_files else ()):
         found.append({"complaint": broken.complaint, "sequence": broken.sequence, "reason": broken.reason})
     return found
 
 
 def place(fault: dict[str, Any]) -> str:
     """Say where a fault lies, and which."""
-    return f"complaint {fault['complaint']}, entry {fault['sequence']}: {fault['reason']}"
+    return f"complaint {fault['complaint'] or '-'}, entry {fault['sequence'] or '-'}: {fault['reason']}"
 
 
 def _unknown_checkpoint(noted: str) -> dict[str, Any]:
