@@ -1,6 +1,7 @@
 """The acknowledgement: at once, in the complainant's language, with a name, a next step and a date; limited per address."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -44,6 +45,25 @@ def test_the_receipt_names_contact_next_step_and_date_and_nothing_a_stranger_wro
     assert letter.tracking_url(complaint) in words.text
     for stranger in ("BUY CHEAP", "spam.example", "stood in the rain"):
         assert stranger not in words.text + words.subject
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "zh-Hans", "ms"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"name": "Buy cheap pills http://evil.example"},
+        {"name": "Ann Lee", "family_name": "visit evil.example", "title": "Mrs"},
+        {"name": "Ann Lee", "given_name": "visit evil.example", "title": "Puan"},
+        {"name": "Ann Lee", "family_name": "Lee", "title": "call +60 12 345 6789"},
+    ],
+    ids=["name", "family", "given", "title"],
+)
+def test_what_is_no_name_is_not_mailed_to_anybody(house: House, told: dict[str, Any], language: str) -> None:
+    person = Person(**told, mail="victim@example.com")
+    message = prepared(accepted(house, person=person, language=language).complaint)
+    assert message.to_address == "victim@example.com"
+    for slogan in ("evil", "pills", "345"):
+        assert slogan not in message.text + message.subject
 
 
 @pytest.mark.parametrize("language", ["en", "ja", "zh-Hans", "ms"])

@@ -25,6 +25,7 @@ from amends.promises.rules import Subject
 from amends.text import forms_of_address
 from amends.text.dates import day_and_time
 from amends.text.forms_of_address import Addressee
+from amends.text.plain_names import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,12 @@ class Receipt:
 
 
 def addressee(complaint: Complaint) -> Addressee:
-    """Give the person the letter is for, with the parts of the name as given."""
+    """Give the person the letter is for, with the parts of the name as given; what is no name is not repeated."""
     person = complaint.representative or complaint.customer
-    if person is None:
+    if person is None or not plain(person.name, is_organisation=person.is_organisation):
         return Addressee()
-    return Addressee(person.name, person.family_name, person.given_name, person.title, person.is_organisation)
+    family_name, given_name, title = plain(person.family_name), plain(person.given_name), plain(person.title)
+    return Addressee(person.name, family_name, given_name, title, person.is_organisation)
 
 
 def receipt(complaint: Complaint) -> Receipt | None:

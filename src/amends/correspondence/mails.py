@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from amends.correspondence.rules import Proof
@@ -11,8 +10,6 @@ from amends.text import normalise
 
 # The local part of a reply address: anything, a plus, 32 hexadecimal digits, nothing more.
 _TOKEN = re.compile(r"[^@+]{1,64}\+([0-9a-f]{32})@[^@]+", re.IGNORECASE)
-_NOT_A_NAME = re.compile(r"[^\w\s.'’・·,()（）-]|\d|_|\b(?:www|http|com|net|org)\b", re.IGNORECASE)
-_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +72,3 @@ def bare(address: str) -> str:
     folded = normalise.mail_key(address) or ""
     local, _, domain = folded.rpartition("@")
     return f"{local.split('+', 1)[0]}@{domain}" if local else folded
-
-
-def plain_name(shown: str) -> str:
-    """Give a display name if it is nothing but a name; our letters never repeat addresses, links or slogans."""
-    name = normalise.one_line(unicodedata.normalize("NFC", shown), 200).strip(" '\"")
-    return "" if len(name) > _LONGEST_NAME or _NOT_A_NAME.search(name) else name

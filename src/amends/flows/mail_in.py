@@ -15,7 +15,7 @@ from amends.correspondence import files, incoming, mail_html, raw_mails, rules, 
 from amends.correspondence.content import HEAD, sniff
 from amends.correspondence.facts import MachineAnswered
 from amends.correspondence.incoming import File
-from amends.correspondence.mails import ReceivedMail, plain_name
+from amends.correspondence.mails import ReceivedMail
 from amends.correspondence.models import MailStanding, Message, RawMail
 from amends.correspondence.rules import Decision, Fate, Proof
 from amends.customers.book import Person
@@ -26,7 +26,7 @@ from amends.intake.arrival import Accepted, Arrival
 from amends.organisation import queries as organisation
 from amends.organisation.actor import SYSTEM, Actor, complainant
 from amends.text import language as languages
-from amends.text import normalise
+from amends.text import normalise, plain_names
 
 ATTEMPTS = 5
 _STANDINGS = {
@@ -103,7 +103,7 @@ def accept(
     language = mail.language or languages.detect(mail.text or mail.quoted or mail.subject, default=found.brand.language)
     key = normalise.mail_key(mail.sender) if found.may_be_written_to else None
     person = Person(
-        name=plain_name(mail.sender_name),
+        name=plain_names.plain(mail.sender_name),
         mail=mail.sender if key else "",
         language=language,
         proven=frozenset({key}) if key and is_proven else frozenset(),

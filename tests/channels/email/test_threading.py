@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from amends.channels.email.authentication import judge
 from amends.complaints.models import Complaint, Entry, Participation
 from amends.correspondence import outgoing
-from amends.correspondence.mails import plain_name, tokens_in
+from amends.correspondence.mails import tokens_in
 from amends.correspondence.models import Message, RawMail
 from amends.correspondence.rules import Proof
 from amends.customers.models import ContactPoint
+from amends.text.plain_names import plain
 from tests.channels.email.letters import ANN, OURS, TRUSTED_FAIL, TRUSTED_PASS
 
 pytestmark = pytest.mark.django_db
@@ -161,7 +162,7 @@ def test_our_own_address_is_never_a_complainant(take):
 
 @pytest.mark.parametrize("name", ["Visit https://evil.test now", "BUY 100 PILLS", "evil.com", "x" * 61, "a@b.test"])
 def test_a_display_name_that_is_no_name_is_not_repeated(take, name):
-    assert plain_name(name) == ""
+    assert plain(name) == ""
     row = take(sender=f'"{name}" <{ANN}>')
     assert row.standing in ("accepted", "quarantine")
     assert row.complaint is None or row.complaint.customer.name == ""
@@ -169,7 +170,7 @@ def test_a_display_name_that_is_no_name_is_not_repeated(take, name):
 
 @pytest.mark.parametrize("name", ["Ann Lee", "Siti binti Omar", "髙橋 花子", "王小明", "D'Arcy-Smith", "José Á. Ñ"])
 def test_a_name_stays_a_name(name):
-    assert plain_name(name) == name
+    assert plain(name) == name
 
 
 @pytest.mark.parametrize(

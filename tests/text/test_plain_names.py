@@ -1,0 +1,33 @@
+"""What is nothing but a name: links, addresses, numbers and slogans are none; names of four languages are."""
+
+import pytest
+
+from amends.text.plain_names import plain
+
+NAMES = [
+    "Ann Lee", "Siti binti Omar", "Ravi a/l Muthu", "Devi A/P Raman", "Lim Ah Kow @ Lim Kok Wing", "Dato' Sri Tan",
+    "Syed Abdul Rahman bin Syed Abdul Aziz", "髙橋 花子", "王小明", "阿卜杜拉·买买提", "D'Arcy-Smith", "José Á. Ñ", "J. R. R. Tolkien",
+]  # fmt: skip
+NO_NAMES = [
+    "Buy cheap pills http://evil.example", "visit evil.example", "evil.com", "www evil", "a@b.test", "BUY 100 PILLS",
+    "call +60123456789", "免费领取手机请加微信就可以马上得到", "x" * 61, "one two three four five six seven eight nine",
+    "Ann\u202elee.live", "Ann <b>Lee</b>", "Ann\nBcc Lee.live", "e@vil", "ｈｔｔｐ：／／evil",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_stays_a_name(name: str) -> None:
+    assert plain(name) == name
+
+
+@pytest.mark.parametrize("words", NO_NAMES)
+def test_other_words_are_no_name(words: str) -> None:
+    assert plain(words) == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["7-Eleven", "Lee & Sons (M) Sdn. Bhd.", "株式会社かざみ電機サービスセンター西日本", "A/S Nord"]
+)
+def test_a_firm_may_hold_digits_and_signs_but_no_link(name: str) -> None:
+    assert plain(name, is_organisation=True) == name
+    assert plain(f"{name} evil.example", is_organisation=True) == ""
