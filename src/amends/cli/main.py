@@ -36,6 +36,11 @@ def main(arguments: list[str] | None = None) -> int:
     if command is None:
         _parser().print_help()
         return WRONG_USAGE
+    return run(command, options)
+
+
+def run(command: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
+    """Run what a command does; give its exit code, with the reason said where it is refused."""
     try:
         if options.needs_django:
             prepare_django()

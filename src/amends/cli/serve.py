@@ -7,13 +7,14 @@ import os
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from amends.cli.main import Refused, add, answer, prepare_django
+from amends.cli.main import DONE, REFUSED, Refused, add, answer, prepare_django, run
 
 THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)  # more than this a core only wait for one another
 MOST_QUICK_ENDS, SECONDS_TO_STAND = 5, 2.0
@@ -39,9 +40,17 @@ def register(commands: Any) -> None:
 
 def serve(options: argparse.Namespace) -> int:
     """Back up and migrate where the schema is older, then serve with the worker inside."""
-    _prepare(options)
+    _name_address(options)
+    if code := _apart(_make_ready, options):
+        return code
+    os.environ["AMENDS_WORKER_INSIDE"] = "1"
+    return _web(options.host, options.port, workers=1)
+
+
+def _make_ready(options: argparse.Namespace) -> int:
     from amends.cli import schema
 
+    prepare_django()
     if waiting := schema.waiting_migrations():
         if not schema.is_empty():
             _back_up_embedded()
@@ -49,14 +58,33 @@ def serve(options: argparse.Namespace) -> int:
         schema.bring_up()
     _require_safe_database()
     _invite_to_set_up()
-    os.environ["AMENDS_WORKER_INSIDE"] = "1"
-    return _web(options.host, options.port, workers=1)
+    return DONE
 
 
-def _prepare(options: argparse.Namespace) -> None:
-    """Load Django; where nobody said under which address people come, it is this machine and this port."""
+def _apart(work: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
+    """Run work in a process of its own; give its exit code.
+
+    What it loads (Django and all of ours) is given back with it: the first process only watches over those that serve.
+    """
+    if not hasattr(os, "fork"):
+        return run(work, options)
+    child = os.fork()
+    if child == 0:
+        code = REFUSED
+        try:
+            code = run(work, options)
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def _name_address(options: argparse.Namespace) -> None:
+    """Where nobody said under which address people come, it is this machine and this port."""
     os.environ.setdefault("AMENDS_URL", f"http://localhost:{options.port}")
-    prepare_django()
 
 
 def _invite_to_set_up() -> None:
@@ -72,10 +100,15 @@ def _invite_to_set_up() -> None:
 
 def serve_web(options: argparse.Namespace) -> int:
     """Serve pages and API from one or more processes; the worker runs elsewhere."""
-    _prepare(options)
+    _name_address(options)
+    return _apart(_require_ready, options) or _web(options.host, options.port, workers=options.workers)
+
+
+def _require_ready(options: argparse.Namespace) -> int:
+    prepare_django()
     _require_this_schema()
     _invite_to_set_up()
-    return _web(options.host, options.port, workers=options.workers)
+    return DONE
 
 
 def work(options: argparse.Namespace) -> int:
