@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
 import signal
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from amends.cli.main import DONE, REFUSED, Refused, add, answer, prepare_django, run
+from amends.cli.main import DONE, Refused, add, answer, prepare_django, run
 
 THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)  # more than this a core only wait for one another
 MOST_QUICK_ENDS, SECONDS_TO_STAND = 5, 2.0
@@ -66,20 +66,14 @@ def _apart(work: Callable[[argparse.Namespace], int], options: argparse.Namespac
 
     What it loads (Django and all of ours) is given back with it: the first process only watches over those that serve.
     """
-    if not hasattr(os, "fork"):
-        return run(work, options)
-    child = os.fork()
-    if child == 0:
-        code = REFUSED
-        try:
-            code = run(work, options)
-        except BaseException:
-            traceback.print_exc()
-        finally:
-            sys.stdout.flush()
-            sys.stderr.flush()
-            os._exit(code)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    process = multiprocessing.Process(target=_run_and_exit, args=(work, options))
+    process.start()
+    process.join()
+    return process.exitcode or DONE
+
+
+def _run_and_exit(work: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> None:
+    sys.exit(run(work, options))
 
 
 def _name_address(options: argparse.Namespace) -> None:
