@@ -20,6 +20,7 @@ from amends.complaints.participation import holders_of
 from amends.complaints.rules import Duty, Kind
 from amends.kernel import reference
 from amends.organisation.models import Staff
+from amends.organisation.names import name_of
 from amends.promises.models import Promise
 from amends.promises.rules import Subject
 from amends.text import forms_of_address
@@ -84,7 +85,7 @@ def _receipt(complaint: Complaint, contact: Staff, step: Promise) -> Receipt:
                 address=f"{settings.AMENDS_URL}/track",
             ),
             forms_of_address.closing(language),
-            "\n".join(part for part in (name, complaint.brand.names.get(language) or complaint.brand.name) if part),
+            "\n".join(part for part in (name, name_of(complaint.brand, language)) if part),
         ]
         subject = _subject(complaint.kind).format(reference=number)
     facts = {"contact": str(contact.pk), "next": step.subject, "due": step.due_at.isoformat()}

@@ -16,6 +16,7 @@ from amends.correspondence.models import Message
 from amends.correspondence.outgoing import reply_tokens
 from amends.correspondence.ports import OutgoingMail
 from amends.correspondence.queries import newest_mails_of_customers
+from amends.organisation.names import name_of
 from amends.organisation.rules import ActorKind
 from amends.text import normalise
 
@@ -54,7 +55,7 @@ def mail_for(message: Message, complaint: Complaint, threads: Threads) -> Outgoi
     reply_to = f"{local}+{threads.tokens[message.pk]}@{domain}"
     return OutgoingMail(
         to=message.to_address,
-        from_name=normalise.one_line(brand.names.get(message.language) or brand.name, 120),
+        from_name=normalise.one_line(name_of(brand, message.language), 120),
         from_address=address,
         reply_to=reply_to,
         bounce_to=reply_to,

@@ -13,6 +13,7 @@ from amends.complaints.models import Complaint
 from amends.decision import bodies
 from amends.decision.rules import FOR_CUSTOMER, Offer, Proposal, Verdict
 from amends.kernel import reference
+from amends.organisation.names import name_of
 from amends.text import forms_of_address
 
 EXPIRES_AFTER_DAYS = 14
@@ -34,9 +35,7 @@ def compose(complaint: Complaint, proposal: Proposal, *, finding: str, signed_by
             _reply(complaint, proposal),
             _elsewhere(complaint, language),
             forms_of_address.closing(language),
-            "\n".join(
-                part for part in (signed_by, complaint.brand.names.get(language) or complaint.brand.name) if part
-            ),
+            "\n".join(part for part in (signed_by, name_of(complaint.brand, language)) if part),
         ]
         subject = _("Our answer to your complaint, reference {reference}").format(reference=number)
     return subject, "\n\n".join(part for part in paragraphs if part) + "\n"

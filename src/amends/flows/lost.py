@@ -19,6 +19,7 @@ from amends.customers.models import ContactKind, ContactPoint
 from amends.flows import clear
 from amends.kernel import reference
 from amends.organisation.actor import SYSTEM
+from amends.organisation.names import name_of
 from amends.text import forms_of_address, normalise
 
 NOT_AGAIN_WITHIN = timedelta(hours=1)
@@ -70,7 +71,7 @@ def _letter(complaints: list[Complaint], point: ContactPoint) -> Letter:
             *ways,
             _("If it was not you, nothing happened: only this address got the mail."),
             forms_of_address.closing(language),
-            first.brand.names.get(language) or first.brand.name,
+            name_of(first.brand, language),
         ]
         subject = _("The way to your complaints")
     return Letter(

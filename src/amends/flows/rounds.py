@@ -30,6 +30,7 @@ from amends.flows.agreeing import plan_follow_up
 from amends.kernel import reference
 from amends.kernel.errors import DomainError
 from amends.organisation.actor import SYSTEM
+from amends.organisation.names import name_of
 from amends.promises import book
 from amends.promises.models import RUNNING, Promise
 from amends.promises.rules import Subject
@@ -103,7 +104,7 @@ def reminder(complaint: Complaint, row: Decision, point: ContactPoint, number: i
             _("Tell us here whether you agree, or what is missing:") + "\n" + tracking_url(complaint),
             _("If we do not hear from you we will call you; nothing is decided by silence."),
             forms_of_address.closing(language),
-            complaint.brand.names.get(language) or complaint.brand.name,
+            name_of(complaint.brand, language),
         ]
         subject = _("Your word on our answer, reference {reference}").format(reference=shown)
     return Letter(

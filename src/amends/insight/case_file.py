@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from amends.complaints.access import visible
 from amends.complaints.models import Complaint, Entry, Participation
@@ -20,6 +21,7 @@ from amends.kernel.errors import NotFound
 from amends.kernel.fact import Audience
 from amends.organisation.actor import Actor
 from amends.organisation.models import Staff, Unit
+from amends.organisation.names import name_of
 from amends.organisation.rules import Right
 from amends.promises.models import Promise
 
@@ -162,11 +164,7 @@ def _names(entries: list[Entry]) -> dict[str, str]:
     for entry in entries:
         wanted |= ids_in({**entry.payload, "actor": entry.actor.partition(":")[2]})
     found = {str(key): name for key, name in Staff.objects.filter(pk__in=wanted).values_list("pk", "name")}
-    return found | {str(key): name or code for key, name, code in _units(wanted)}
-
-
-def _units(wanted: set[UUID]) -> Iterable[tuple[UUID, str, str]]:
-    return Unit.objects.filter(pk__in=wanted).values_list("pk", "name", "code")
+    return found | {str(unit.pk): name_of(unit, get_language() or "en") for unit in Unit.objects.filter(pk__in=wanted)}
 
 
 def _others(actor: Actor, complaint: Complaint) -> list[Complaint]:

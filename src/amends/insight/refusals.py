@@ -147,7 +147,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "not_suitable": lambda facts: _("This person cannot take it on here. Choose somebody who works on complaints."),
     "not_assessed": lambda facts: _("Take a first look first: lane, severity, cause and loss."),
     "duplicates_unseen": lambda facts: _("Look first at what could be the same matter: {references}.").format(
-        references=", ".join(str(one) for one in facts.get("references", []))
+        references=say.listed(str(one) for one in facts.get("references", []))
     ),
     "owner_not_confirmed": lambda facts: _("Nobody has taken it on yet. The owner must confirm."),
     "record_not_read": lambda facts: _(
@@ -164,7 +164,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     ),
     "nobody_named": lambda facts: _("A cause at the level of the company names nobody of the staff."),
     "sides_not_heard": lambda facts: _("Not everybody was heard yet: {missing}.").format(
-        missing=", ".join(side(one) for one in facts.get("missing", []))
+        missing=say.listed(side(one) for one in facts.get("missing", []))
     ),
     "second_person_needed": lambda facts: _("A second person must agree before the customer is found responsible."),
     "no_finding": lambda facts: _("There is no finding yet."),
@@ -181,7 +181,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "nothing_written": lambda facts: _("There are no words yet."),
     "no_address": lambda facts: _("There is no mail address to write to. Choose another way."),
     "unresolved_fields": lambda facts: _("The text still holds fields that nobody filled: {fields}.").format(
-        fields=", ".join("{" + str(one) + "}" for one in facts.get("fields", []))
+        fields=say.listed("{" + str(one) + "}" for one in facts.get("fields", []))
     ),
     "kept_by_its_act": lambda facts: _("This promise is kept by doing it: {what}. A tick is not enough.").format(
         what=say.subject(str(facts.get("subject", "")))

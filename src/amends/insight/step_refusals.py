@@ -36,7 +36,7 @@ LACKING: dict[str, Callable[[], str]] = {
 
 def _lacking(facts: Facts) -> str:
     codes = [str(code) for code in facts.get("missing", [])]
-    return ", ".join(LACKING[code]() if code in LACKING else code for code in codes)
+    return say.listed(LACKING[code]() if code in LACKING else code for code in codes)
 
 
 def _limit(facts: Facts) -> str:
@@ -77,7 +77,7 @@ SENTENCES: dict[str, Word] = {
     "not_held": lambda facts: _("No danger is flagged here."),
     "date_needed": lambda facts: _("Say what we have to do, and by when."),
     "promises_open": lambda facts: _("Something we promised is not kept yet: {subjects}.").format(
-        subjects=", ".join(say.subject(str(one)) for one in facts.get("subjects", []))
+        subjects=say.listed(say.subject(str(one)) for one in facts.get("subjects", []))
     ),
     "not_answered": lambda facts: _("Nobody has answered yet: the automatic receipt is no answer."),
     "hold_stands": lambda facts: (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from babel.core import Locale, UnknownLocaleError
 from django.utils.translation import get_language, pgettext
@@ -114,6 +114,11 @@ def language(code: str) -> str:
 def named(names: Mapping[str, str], language: str, fallback: str) -> str:
     """Give a name in a language from a column of names: the exact one, that of its base, English, the fallback."""
     return names.get(language) or names.get(base(language)) or names.get("en") or fallback
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Write things one after the other, as the reader's language sets them apart."""
+    return ("、" if base(get_language() or "en") in ("ja", "zh-hans") else ", ").join(parts)
 
 
 STATES: Table = {

@@ -193,11 +193,23 @@ def anybody() -> bool:
 
 
 def zone_of(staff: Staff, actor: Actor) -> ZoneInfo:
-    """Give the clock somebody reads: their own choice, else that of the first brand they work for."""
+    """Give the clock somebody reads: their own choice, else that of the place they work at, else of their first brand."""
     if staff.zone:
         return ZoneInfo(staff.zone)
+    units = {grant.unit_id for grant in actor.grants if grant.unit_id}
+    zones = _zones_around(units) if units else set()
+    if len(zones) == 1:
+        return ZoneInfo(zones.pop())
     brand = first_brand_of(actor)
     return ZoneInfo(brand.calendar.zone if brand else "UTC")
+
+
+def _zones_around(units: set[UUID]) -> set[str]:
+    """Give the zones of the branches that units belong to or stand above; where there is none, of those beside them."""
+    rows = Branch.objects.filter(calendar__isnull=False)
+    own = rows.filter(Q(units__in=units) | Q(units__parent__in=units))
+    beside = rows.filter(units__parent__below__in=units)
+    return set(own.values_list("calendar__zone", flat=True)) or set(beside.values_list("calendar__zone", flat=True))
 
 
 def first_brand_of(actor: Actor) -> Brand | None:

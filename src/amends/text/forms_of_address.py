@@ -42,8 +42,8 @@ def salutation(person: Addressee, language: str) -> str:
 
 
 def closing(language: str) -> str:
-    """Give the closing line of a letter; lines of it are kept apart by a line end."""
-    return {"ja": "敬具", "zh-hans": "此致\n敬礼", "ms": "Sekian, terima kasih."}.get(base(language), "Yours sincerely")
+    """Give the closing line of a letter; lines of it are kept apart by a line end. In Japanese it answers 謹啓."""
+    return {"ja": "謹白", "zh-hans": "此致\n敬礼", "ms": "Sekian, terima kasih."}.get(base(language), "Yours sincerely")
 
 
 def shown(person: Addressee, language: str) -> str:
@@ -52,7 +52,7 @@ def shown(person: Addressee, language: str) -> str:
         case "ja":
             if not person.name:
                 return "お客様"
-            return f"{person.name} {'御中' if person.is_organisation else person.title or '様'}"
+            return f"{person.name} 御中" if person.is_organisation else _respected(person.name, person.title or "様")
         case "zh-hans":
             return f"{person.name} {person.title}".strip() or "顾客"
     return f"{person.title} {person.name}".strip()
@@ -68,7 +68,12 @@ def _japanese(person: Addressee) -> str:
     if person.is_organisation and person.name:
         return f"{person.name} 御中"
     name = person.family_name or person.name
-    return f"{name} 様" if name else "お客様"
+    return _respected(name, "様") if name else "お客様"
+
+
+def _respected(name: str, honorific: str) -> str:
+    """Put the honorific behind a name: 森様, and 森 理恵 様 where the name itself is written apart."""
+    return f"{name} {honorific}" if len(name.split()) > 1 else name + honorific
 
 
 def _chinese(person: Addressee) -> str:

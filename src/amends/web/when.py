@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_timezone_location
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -48,6 +48,15 @@ def time(at: datetime, *, zone: ZoneInfo) -> str:
     """Write the time of day."""
     language = get_language() or "en"
     return format_time(at.astimezone(zone), _TIME[base(language)], locale=locale_of(language))
+
+
+def elsewhere(there: ZoneInfo, *, here: ZoneInfo, now: datetime) -> str:
+    """Say what time it is at a place whose clock is not the reader's; "" where both show the same."""
+    if now.astimezone(there).utcoffset() == now.astimezone(here).utcoffset():
+        return ""
+    city = get_timezone_location(str(there), locale=locale_of(get_language() or "en"), return_city=True)
+    clock = moment(now, zone=there, now=now)
+    return _("Times are on your own clock. In %(city)s it is now %(clock)s.") % {"city": city, "clock": clock}
 
 
 def size(count: int) -> str:

@@ -14,7 +14,7 @@ CLOSING = re.compile(
     + one_of(r"""
         thanks?(?: you)?(?: very much| so much| again)?|thx|many thanks|regards|(?:best|kind|warm|warmest) (?:regards|wishes)
         best|cheers|sincerely|yours (?:sincerely|faithfully|truly)|respectfully
-        敬具|以上|此致|敬礼|顺颂商祺|祝好|谢谢|謝謝
+        敬具|謹白|敬白|謹言|草々|かしこ|以上|此致|敬礼|顺颂商祺|祝好|谢谢|謝謝
         sekian(?:,? terima kasih)?|terima kasih|yang benar|salam(?: hormat)?
         mit freundlichen grüßen|viele grüße|lg|cordialement|bien à vous|saludos|atentamente|cordiali saluti|distinti saluti
         atenciosamente|met vriendelijke groet(?:en)?|med vänliga hälsningar|mvh|pozdrawiam|с уважением

@@ -11,7 +11,7 @@ from amends.insight.sentences import Told, words
 @words("remedy.ordered")
 def ordered(told: Told) -> str:
     codes = told.payload.get("codes") or []
-    return _("Being put right: {remedies}").format(remedies=", ".join(say.remedy(str(code)) for code in codes))
+    return _("Being put right: {remedies}").format(remedies=say.listed(say.remedy(str(code)) for code in codes))
 
 
 @words("remedy.delivered")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import segno
 from django import forms
@@ -11,9 +12,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amends.acknowledgement import letter
@@ -25,10 +28,13 @@ from amends.flows import behalf as flow
 from amends.insight import case_file, earlier, words
 from amends.intake.arrival import Accepted, Arrival
 from amends.organisation import calendars, queries
-from amends.organisation.models import Brand
+from amends.organisation.models import Branch, Brand, Staff
+from amends.organisation.names import name_of
 from amends.organisation.rules import Right
 from amends.promises.rules import plan
+from amends.text import forms_of_address
 from amends.text import language as detecting
+from amends.text.dates import day_and_time
 from amends.web import when
 from amends.web.desk import places, shown
 from amends.web.desk.acting import attempt, status_of
@@ -70,7 +76,7 @@ class BehalfForm(StyledForm):
         units = queries.unit_list([brand.pk]).order_by("code")
         choices: dict[str, list[tuple[str, str]]] = {
             "channel": [(one.value, words.channel(one)) for one in CHANNELS],
-            "unit": [("", _("Not known"))] + [(one.code, one.name or one.code) for one in units],
+            "unit": [("", _("Not known"))] + [(one.code, shown.place(one)) for one in units],
             "kind": [(one.value, words.kind(one)) for one in Kind if one is not Kind.STUCK],
         }
         for name, options in choices.items():
@@ -87,7 +93,7 @@ class BehalfForm(StyledForm):
         return Arrival(
             brand=self.brand,
             unit=unit,
-            branch=unit.branch,
+            branch=unit.branch or queries.unit_of(request.staff, self.brand).branch,
             concerns=concerns,
             channel=Channel(told["channel"]),
             kind=Kind(told["kind"] or Kind.COMPLAINT),
@@ -134,8 +140,9 @@ def take(request: StaffRequest) -> HttpResponse:
 
     if is_sending and (done := attempt(form, act)):
         return see_other(reverse("desk-taken", args=[done.complaint.number]))
+    branch = queries.unit_of(request.staff, brand).branch
     context = {"heading": _("Complain on behalf"), "form": form, "held": held, "limits": holding.limits()}
-    context |= {"say": words_to_say(request, brand), "quick_url": reverse("desk-now")}
+    context |= {"say": words_to_say(request, brand, branch), "quick_url": reverse("desk-now")}
     return render(request, "desk/behalf.html", context, status=held.status if held.refused else status_of(form))
 
 
@@ -163,7 +170,7 @@ def taken(request: StaffRequest, reference: str) -> HttpResponse:
         "has_mail": any(point.kind == "mail" for point in file.contact_points),
         "is_acknowledged": complaint.state != "accepted",
         "promises": [(shown.what(one), writer(request)(one.due_at)) for one in file.promises],
-        "say": words_to_say(request, complaint.brand, person=shown.person(complaint)),
+        "say": words_to_say(request, complaint.brand, complaint.branch, person=shown.person(complaint)),
     }
     return render(request, "desk/taken.html", context)
 
@@ -187,28 +194,41 @@ def slip(request: StaffRequest, reference: str) -> HttpResponse:
     """Show the slip: reference, key and code, for the one who took it in and for a while only."""
     complaint = case_file.get_complaint(request.actor, reference)
     flow.require_hand_over(complaint, by=request.actor, at=request.at)
-    return render(request, "desk/slip.html", slip_context(complaint, request))
+    return render(request, "desk/slip.html", slip_context(complaint, request.staff))
 
 
-def slip_context(complaint: Complaint, request: StaffRequest) -> dict[str, Any]:
-    """Prepare what a slip says."""
-    return {
+def slip_context(complaint: Complaint, contact: Staff) -> dict[str, Any]:
+    """Prepare a slip: the page around it for the one who prints it, the paper in the customer's language."""
+    language = forms_of_address.base(complaint.language)
+    paper = {
+        "language": language,
         "shown_reference": shown.shown_reference(complaint),
         "key": tracking.key_for(complaint.pk, complaint.track_version),
         "address": f"{settings.AMENDS_URL}/track",
         "code": segno.make(letter.tracking_url(complaint), error="m").svg_data_uri(scale=4, border=1),
-        "brand": complaint.brand,
-        "contact": request.staff.name_for_customers(),
-        "day": when.moment(complaint.received_at, zone=request.zone, now=request.at),
+        "brand_name": name_of(complaint.brand, language),
+        "phone": (complaint.branch.phone if complaint.branch else "") or complaint.brand.phone,
+        "contact": contact.name_for_customers(),
+        "day": day_and_time(letter.local(complaint.received_at, complaint), language),
+    }
+    with override(language):
+        words = render_to_string("desk/slip_paper.html", paper)
+    return {
+        "paper": words,
+        "shown_reference": paper["shown_reference"],
         "url": reverse("desk-taken", args=[complaint.number]),
-        "language": complaint.language,
     }
 
 
-def words_to_say(request: StaffRequest, brand: Brand, *, person: str = "") -> str:
-    """Give words that make one promise which can be kept: who I am, and by when I call."""
-    due = plan("CALL", received_at=request.at, calendar=calendars.of_brand(brand)).due
-    facts = {"person": person, "name": request.staff.name_for_customers(), "due": writer(request)(due)}
+def words_to_say(request: StaffRequest, brand: Brand, branch: Branch | None, *, person: str = "") -> str:
+    """Give words that make one promise which can be kept: who I am, and by when I call on the clock of the branch."""
+    calendar = calendars.of_brand(brand, branch)
+    due = plan("CALL", received_at=request.at, calendar=calendar).due
+    facts = {
+        "person": person,
+        "name": request.staff.name_for_customers(),
+        "due": when.moment(due, zone=ZoneInfo(calendar.zone), now=request.at),
+    }
     if person:
         return _(
             "{person}, I take this complaint here. I am {name} and stay your contact until it is settled. "

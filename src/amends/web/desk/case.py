@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from amends.complaints.models import Complaint
 from amends.complaints.rules import Duty, State
-from amends.insight import case_file, words
+from amends.insight import case_file, tracking, words
 from amends.insight.case_file import CaseFile
 from amends.organisation.rules import Right
 from amends.promises.models import RUNNING, Promise
+from amends.web import when
 from amends.web.desk import panels, shown, stream
 from amends.web.desk.people import StaffRequest, writer
 from amends.web.parts import Lines, Stage, stages
@@ -87,7 +89,13 @@ def header(request: StaffRequest, file: CaseFile) -> dict[str, Any]:
         "stages": _stages(complaint.state),
         "stage_number": min(STAGE_OF.get(State(complaint.state), ALL_STAGES) + 1, ALL_STAGES),
         "lines": _lines(request, file, following),
+        "clock_words": clock_words(request, complaint),
     }
+
+
+def clock_words(request: StaffRequest, complaint: Complaint) -> str:
+    """Say what time it is where the complaint is worked on, when that is not the reader's own; "" else."""
+    return when.elsewhere(tracking.zone_of(complaint), here=request.zone, now=request.at)
 
 
 def _stages(state: str) -> list[Stage]:

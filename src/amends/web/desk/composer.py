@@ -24,6 +24,7 @@ from amends.flows import reply
 from amends.insight import case_file, words
 from amends.insight.case_file import CaseFile
 from amends.kernel.errors import NotFound
+from amends.organisation.names import name_of
 from amends.promises.rules import Subject
 from amends.web.desk import case, shown, starting
 from amends.web.desk.acting import attempt, status_of
@@ -224,7 +225,9 @@ def letter(request: StaffRequest, reference: str, key: UUID) -> HttpResponse:
     """Show a reply as a letter to be printed."""
     file = case.read(request, reference)
     item = next((one for one in file.stream if one.message and one.message.pk == key), None)
-    context = case.header(request, file) | {"message": item.message if item else None, "heading": _("Letter")}
+    message = item.message if item else None
+    context = case.header(request, file) | {"message": message, "heading": _("Letter")}
+    context["sender"] = name_of(file.complaint.brand, message.language) if message else ""
     return render(request, "desk/letter.html", context, status=200 if item else 404)
 
 

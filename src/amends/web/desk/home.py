@@ -64,8 +64,7 @@ def home(request: StaffRequest) -> HttpResponse:
         ],
         "promises_url": reverse("desk-promises"),
         "signals": [
-            {"unit": one.unit.name or one.unit.code, "goods": one.product_key, "count": one.count}
-            for one in work.signals
+            {"unit": shown.place(one.unit), "goods": one.product_key, "count": one.count} for one in work.signals
         ],
         "since_words": writer(request)(request.since),
     }

@@ -31,7 +31,9 @@ class ProfileForm(StyledForm):
         max_length=120,
     )
     language = forms.ChoiceField(label=_lazy("Language"), choices=settings.LANGUAGES)
-    zone = forms.ChoiceField(label=_lazy("Clock"), help_text=_lazy("Empty: that of your brand."), required=False)
+    zone = forms.ChoiceField(
+        label=_lazy("Clock"), help_text=_lazy("Empty: that of the place where you work."), required=False
+    )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

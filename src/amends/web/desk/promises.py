@@ -23,7 +23,7 @@ from amends.insight import case_file, register, words
 from amends.insight.register import Asked, Span
 from amends.promises.models import RUNNING, Promise
 from amends.promises.rules import Subject
-from amends.web.desk import places, shown
+from amends.web.desk import case, places, shown
 from amends.web.desk.acting import attempt, status_of
 from amends.web.desk.dates import PROCEDURAL, DueForm
 from amends.web.desk.people import StaffRequest, midnight, see_other, staff, writer
@@ -227,5 +227,6 @@ def _answer(
         "url": shown.url_of(complaint),
         "shown_reference": shown.shown_reference(complaint),
         "person": shown.person(complaint),
+        "clock_words": case.clock_words(request, complaint),
     }
     return render(request, "desk/act_page.html", context, status=status_of(form))

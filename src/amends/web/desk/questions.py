@@ -20,6 +20,7 @@ from amends.investigation import actions
 from amends.investigation.models import Question
 from amends.investigation.queries import open_questions, question_for
 from amends.kernel.errors import DomainError
+from amends.web.desk import shown
 from amends.web.desk.acts.form import WordsField
 from amends.web.desk.people import StaffRequest, see_other, staff, writer
 from amends.web.forms import StyledForm
@@ -42,7 +43,7 @@ def list_view(request: StaffRequest) -> HttpResponse:
     """List the questions that wait for this person's answer."""
     write = writer(request)
     rows = [
-        {"question": one, "due": write(one.due_at), "is_late": one.due_at < request.at}
+        {"question": one, "unit": shown.place(one.unit), "due": write(one.due_at), "is_late": one.due_at < request.at}
         for one in open_questions(request.actor)[:100]
     ]
     return render(request, "desk/questions.html", {"rows": rows})
@@ -58,7 +59,8 @@ def answer(request: StaffRequest, key: UUID) -> HttpResponse:
     if status is HTTPStatus.SEE_OTHER:
         messages.success(request, _("Your answer is on record. Thank you."))
         return see_other(reverse("desk-questions"))
-    context = {"question": question, "due": writer(request)(question.due_at), "form": form}
+    context = {"question": question, "unit": shown.place(question.unit), "form": form}
+    context["due"] = writer(request)(question.due_at)
     return render(request, "desk/question.html", context, status=status)
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from amends.complaints.models import Complaint
 from amends.complaints.rules import State
 from amends.insight import words
 from amends.kernel import reference
+from amends.organisation.models import Branch, Brand, Unit
+from amends.organisation.names import name_of
 from amends.promises.models import RUNNING, Promise
 from amends.promises.rules import Standing, Subject
 from amends.text import forms_of_address
@@ -83,9 +86,23 @@ def state_icon(complaint: Complaint) -> str:
 
 def about(complaint: Complaint) -> str:
     """Say what it is about in a list: the thing, else the place where it is worked on."""
+    return goods(complaint) or place(complaint.unit)
+
+
+def goods(complaint: Complaint) -> str:
+    """Name the thing it is about, in the reader's language; "" for none."""
     if complaint.product:
-        return complaint.product.name
-    return complaint.product_words or complaint.unit.name or complaint.brand.name
+        return words.named(complaint.product.names, _language(), complaint.product.name)
+    return complaint.product_words
+
+
+def place(one: Brand | Branch | Unit) -> str:
+    """Name a brand, branch or unit in the reader's language."""
+    return name_of(one, _language())
+
+
+def _language() -> str:
+    return get_language() or "en"
 
 
 def countdown(promise: Promise, request: StaffRequest) -> parts.Countdown:
@@ -114,7 +131,7 @@ def by_whom(promise: Promise) -> str:
     """Name who has to keep it."""
     if promise.owner_staff:
         return promise.owner_staff.name
-    return promise.owner_unit.name or promise.owner_unit.code if promise.owner_unit else ""
+    return place(promise.owner_unit) if promise.owner_unit else ""
 
 
 def span_since(moment: datetime, request: StaffRequest) -> str:

@@ -122,13 +122,13 @@ def matter(request: StaffRequest, file: CaseFile) -> dict[str, Any]:
     complaint = file.complaint
     rows = [
         (_("Wish"), complaint.wish),
-        (_("Goods"), complaint.product.name if complaint.product else complaint.product_words),
+        (_("Goods"), shown.goods(complaint)),
         (_("Order"), complaint.order_number),
         (_("Happened on"), complaint.occurred_on),
         (_("Where"), complaint.place_words),
-        (_("Branch"), complaint.branch.name if complaint.branch else ""),
-        (_("Worked on by"), complaint.unit.name or complaint.unit.code),
-        (_("Complained about"), (complaint.concerns.name or complaint.concerns.code) if complaint.concerns else ""),
+        (_("Branch"), shown.place(complaint.branch) if complaint.branch else ""),
+        (_("Worked on by"), shown.place(complaint.unit)),
+        (_("Complained about"), shown.place(complaint.concerns) if complaint.concerns else ""),
         (_("Channel"), words.channel(complaint.channel)),
         (_("Lane"), words.lane(complaint.lane)),
         (_("Severity"), words.severity(complaint.severity)),
@@ -140,7 +140,7 @@ def people(request: StaffRequest, file: CaseFile) -> dict[str, Any]:
     """Prepare who has a duty on it now, and who had one before."""
     rows = [
         {
-            "name": one.staff.name if one.staff else (one.unit.name or one.unit.code if one.unit else ""),
+            "name": one.staff.name if one.staff else shown.place(one.unit) if one.unit else "",
             "duty": words.duty(one.duty),
             "is_past": one.until is not None,
             "is_combined": one.is_combined,

@@ -6,8 +6,8 @@ from django.utils.translation import override
 
 from amends.acknowledgement.letter import addressee
 from amends.correspondence import templates
-from amends.insight import words
 from amends.insight.case_file import CaseFile
+from amends.organisation.names import name_of
 from amends.text import forms_of_address
 from amends.web.desk import shown
 from amends.web.desk.people import StaffRequest
@@ -40,6 +40,6 @@ def values(request: StaffRequest, file: CaseFile) -> dict[str, str]:
             "reference": shown.shown_reference(complaint),
             "owner": request.staff.name_for_customers(),
             "subject": complaint.subject,
-            "brand": words.named(complaint.brand.names, language, complaint.brand.name),
+            "brand": name_of(complaint.brand, language),
             "closing": forms_of_address.closing(language),
         }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -109,9 +107,7 @@ def slip(request: HttpRequest) -> HttpResponse:
             behalf.hand_over(complaint, medium="slip", by=actor, at=timezone.now())
         del request.session[TAKEN]
         return see_other(reverse("till"))
-    here: Any = request
-    here.staff, here.at, here.zone = person, timezone.now(), queries.zone_of(person, actor)
-    context = slip_context(complaint, here) | {"url": reverse("till"), "is_till": True, "is_open": complaint.is_open}
+    context = slip_context(complaint, person) | {"url": reverse("till"), "is_till": True, "is_open": complaint.is_open}
     return render(request, "desk/slip.html", context)
 
 

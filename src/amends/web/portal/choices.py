@@ -3,8 +3,10 @@
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from amends.insight import words
 from amends.organisation import queries as organisation
 from amends.organisation.models import Brand
+from amends.organisation.names import name_of
 
 TITLES = {
     "en": ("Ms", "Mr", "Mrs", "Mx", "Dr"),
@@ -42,7 +44,7 @@ def branches(brand: Brand) -> list[tuple[str, str]]:
     """Give the shops of a brand, with an empty choice first."""
     language = get_language() or "en"
     rows = organisation.branch_list(brand)
-    return [("", _("Not sure, or online")), *((row.code, row.names.get(language) or row.name) for row in rows)]
+    return [("", _("Not sure, or online")), *((row.code, name_of(row, language)) for row in rows)]
 
 
 def titles() -> tuple[str, ...]:
@@ -53,5 +55,5 @@ def titles() -> tuple[str, ...]:
 def wish_words(codes: list[str], own: str) -> str:
     """Write down a wish: what was ticked, then the person's own words."""
     named = dict(wishes())
-    ticked = ", ".join(named[code] for code in codes if code in named)
+    ticked = words.listed(named[code] for code in codes if code in named)
     return "\n".join(part for part in (ticked, own.strip()) if part)

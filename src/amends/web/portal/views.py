@@ -7,6 +7,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
@@ -15,6 +16,7 @@ from amends.complaints.models import Complaint
 from amends.flows import lost as lost_flow
 from amends.insight import tracking as insight
 from amends.intake import actions as intake
+from amends.organisation.names import name_of
 from amends.web import throttle
 from amends.web.portal import arriving, choices, codes, doorkey, holding, pages
 from amends.web.portal.forms import (
@@ -251,7 +253,12 @@ def add(request: PortalRequest, typed: str) -> HttpResponse:
 def card(request: PortalRequest) -> HttpResponse:
     """A card to print for a branch, with the code that leads to the form."""
     visitor = request.visitor
-    context = {"branch": visitor.branch, "query": visitor.query, "address": codes.card_address(visitor)}
+    context = {
+        "branch": visitor.branch,
+        "branch_name": name_of(visitor.branch, get_language() or "en") if visitor.branch else "",
+        "query": visitor.query,
+        "address": codes.card_address(visitor),
+    }
     return show(request, "card.html", context)
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 
 from amends.organisation import queries as organisation
 from amends.organisation.models import Branch, Brand
+from amends.organisation.names import name_of
 from amends.web import accent, shell
 
 DAY = 24 * 3600
@@ -105,7 +106,7 @@ def frame(brand: Brand) -> dict[str, Any]:
     """Give what portal/base.html needs of a brand."""
     language = get_language() or "en"
     return {
-        "brand_name": brand.names.get(language) or brand.name or "Amends",
+        "brand_name": name_of(brand, language),
         "brand_css": accent.css_url(brand.accent),
         "brand_phone": brand.phone,
     }

@@ -23,6 +23,7 @@ from amends.kernel.money import Money, MoneyError
 from amends.organisation import calendars, queries
 from amends.organisation.models import Staff, Unit
 from amends.organisation.rules import Right
+from amends.web.desk import shown
 from amends.web.desk.people import StaffRequest
 from amends.web.forms import StyledForm
 
@@ -148,8 +149,8 @@ def unit_choices(complaint: Complaint) -> Choices:
 
 
 def _unit_name(unit: Unit) -> str:
-    name = unit.name or unit.code
-    return f"{name} ({unit.branch.name})" if unit.branch else name
+    name = shown.place(unit)
+    return f"{name} ({shown.place(unit.branch)})" if unit.branch else name
 
 
 def staff_choices(complaint: Complaint, keep: Callable[[Staff], bool] = lambda one: True) -> Choices:

@@ -15,6 +15,7 @@ from amends.correspondence import mailboxes, templates
 from amends.correspondence.models import AfterFetch, Mailbox, ReplyTemplate, Tls
 from amends.correspondence.queries import mailbox_list
 from amends.organisation import settings_queries as rows_of
+from amends.web.desk import shown
 from amends.web.desk.settings.people import PASSWORD
 from amends.web.desk.settings.places import brand_choices
 from amends.web.desk.settings.section import NAME, Section
@@ -110,7 +111,7 @@ class TemplateSection(Section):
 
     @classmethod
     def cells(cls, row: ReplyTemplate) -> list[str]:
-        return [row.name, dict(settings.LANGUAGES).get(row.language, row.language), row.brand.name or row.brand.code]
+        return [row.name, dict(settings.LANGUAGES).get(row.language, row.language), shown.place(row.brand)]
 
     @classmethod
     def find(cls, key: UUID) -> Any:

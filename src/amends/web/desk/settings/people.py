@@ -19,6 +19,7 @@ from amends.organisation import book, furnishing
 from amends.organisation import settings_queries as rows_of
 from amends.organisation.models import ApiToken, Staff, Till
 from amends.organisation.rules import Role
+from amends.web.desk import shown
 from amends.web.desk.settings.places import brand_choices
 from amends.web.desk.settings.section import NAME, Section
 
@@ -30,7 +31,7 @@ def role_choices(*, with_integration: bool = False) -> list[tuple[str, str]]:
 
 
 def unit_choices() -> list[tuple[str, str]]:
-    return [(str(one.pk), f"{one.name or one.code} ({one.brand.name or one.brand.code})") for one in rows_of.units()]
+    return [(str(one.pk), f"{shown.place(one)} ({shown.place(one.brand)})") for one in rows_of.units()]
 
 
 class StaffSection(Section):
@@ -63,7 +64,7 @@ class StaffSection(Section):
     @classmethod
     def cells(cls, row: Staff) -> list[str]:
         held = [words.role(one.role) for one in row.grants.all() if one.until is None]
-        return [row.name, row.username, ", ".join(held) if row.is_active else _("Account closed")]
+        return [row.name, row.username, words.listed(held) if row.is_active else _("Account closed")]
 
     @classmethod
     def find(cls, key: UUID) -> Any:
@@ -140,8 +141,8 @@ class StaffSection(Section):
 
 
 def _place(grant: Any) -> list[str]:
-    parts = [words.role(grant.role), grant.brand.name or grant.brand.code]
-    return [*parts, grant.unit.name or grant.unit.code] if grant.unit else parts
+    parts = [words.role(grant.role), shown.place(grant.brand)]
+    return [*parts, shown.place(grant.unit)] if grant.unit else parts
 
 
 class TillSection(Section):
@@ -159,7 +160,7 @@ class TillSection(Section):
 
     @classmethod
     def cells(cls, row: Till) -> list[str]:
-        return [row.name, row.unit.name or row.unit.code]
+        return [row.name, shown.place(row.unit)]
 
     @classmethod
     def find(cls, key: UUID) -> Any:
@@ -201,7 +202,7 @@ class TokenSection(Section):
 
     @classmethod
     def cells(cls, row: ApiToken) -> list[str]:
-        return [row.name, words.role(row.role), row.brand.name or row.brand.code]
+        return [row.name, words.role(row.role), shown.place(row.brand)]
 
     @classmethod
     def find(cls, key: UUID) -> Any:

@@ -20,6 +20,7 @@ from amends.organisation import furnishing, queries
 from amends.organisation import settings_queries as rows_of
 from amends.organisation.models import Branch, Brand, Calendar, Company, Unit
 from amends.text.dates import locale_of
+from amends.web.desk import shown
 from amends.web.desk.settings.hours import ClosingsField, HoursField, closings_text, hours_text
 from amends.web.desk.settings.section import CODE, NAME, Section
 
@@ -131,7 +132,7 @@ class BranchSection(Section):
 
     @classmethod
     def cells(cls, row: Branch) -> list[str]:
-        return [row.code, row.name, row.brand.name or row.brand.code, row.country]
+        return [row.code, row.name, shown.place(row.brand), row.country]
 
     @classmethod
     def find(cls, key: UUID) -> Any:
@@ -158,7 +159,7 @@ class BranchSection(Section):
 
 
 def brand_choices() -> list[tuple[str, str]]:
-    return [(str(one.pk), one.name or one.code) for one in rows_of.brands()]
+    return [(str(one.pk), shown.place(one)) for one in rows_of.brands()]
 
 
 class UnitSection(Section):
@@ -197,7 +198,7 @@ class UnitSection(Section):
         nothing = [("", "")]
         self.offer("brand", brand_choices())
         self.offer("branch", nothing + [(str(one.pk), one.name) for one in rows_of.branches()])
-        units = [(str(one.pk), one.name or one.code) for one in rows_of.units() if one != self.row]
+        units = [(str(one.pk), shown.place(one)) for one in rows_of.units() if one != self.row]
         self.offer("parent", nothing + units)
         people = [(str(one.pk), one.name) for one in rows_of.people() if one.is_active]
         self.offer("duty_person", nothing + people)
