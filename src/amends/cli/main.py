@@ -49,10 +49,35 @@ def run(command: Callable[[argparse.Namespace], int], options: argparse.Namespac
         return _say(options, str(no), REFUSED)
     except TryLater as wait:
         return _say(options, str(wait), TRY_LATER)
+    except _database_errors() as trouble:
+        return _say(options, *_database_trouble(trouble))
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
         return DONE
+
+
+def _database_errors() -> tuple[type[Exception], ...]:
+    from django.db import InterfaceError, OperationalError, ProgrammingError
+
+    return InterfaceError, OperationalError, ProgrammingError
+
+
+def _database_trouble(trouble: Exception) -> tuple[str, int]:
+    """Say in one line what is wrong with the database; what is wrong with us instead is raised again."""
+    from django.db import DatabaseError, ProgrammingError
+
+    from amends.cli import schema
+
+    try:
+        waiting = schema.waiting_migrations()
+    except DatabaseError:
+        waiting = []
+    if waiting:
+        return f"the database is {len(waiting)} steps behind this version; run: amends migrate", REFUSED
+    if isinstance(trouble, ProgrammingError):
+        raise trouble
+    return f"the database cannot be used now: {str(trouble).splitlines()[0]}", TRY_LATER
 
 
 def prepare_django() -> None:
