@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from amends.complaints.models import Complaint, Entry
 from amends.complaints.participation import holder
+from amends.complaints.queries import loaded
 from amends.complaints.rules import NEXT, Duty, State
+from amends.complaints.tracking import has_expired
 from amends.correspondence.models import Attachment, Delivery, Message, MessageKind
 from amends.decision.models import Reply
 from amends.decision.queries import find_newest, option_list
@@ -49,7 +52,10 @@ class TrackedMessage:
 
 @dataclass(frozen=True, slots=True)
 class TrackedPromise:
-    """A promise to the complainant. owner: the name shown of the person, "" where a unit has it."""
+    """A promise to the complainant. owner: the name shown of the person, "" where a unit has it.
+
+    is_kept_by_call: it ended with a call, whatever had been promised.
+    """
 
     subject: str
     standing: str
@@ -58,6 +64,7 @@ class TrackedPromise:
     given_at: datetime
     due_at: datetime
     ended_at: datetime | None
+    is_kept_by_call: bool = False
 
     @property
     def is_running(self) -> bool:
@@ -110,7 +117,7 @@ class Tracked:
 
 
 def read(complaint: Complaint) -> Tracked:
-    """Read a complaint for its complainant. Ten queries at most, however long it is."""
+    """Read a complaint for its complainant. Eleven queries at most, however long it is."""
     contact = holder(complaint, Duty.CONTACT)
     return Tracked(
         complaint=complaint,
@@ -121,6 +128,42 @@ def read(complaint: Complaint) -> Tracked:
         facts=_facts(complaint),
         answer=_answer(complaint),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """The complaint in which a merged one is handled. is_theirs: its page is for the same reader, who may go there."""
+
+    complaint: Complaint
+    is_theirs: bool
+
+
+def together_with(complaint: Complaint, *, at: datetime) -> Together | None:
+    """Follow a merged complaint to the one in which it is handled; None where it goes on by itself."""
+    if not complaint.merged_into_id:
+        return None
+    found = complaint
+    while found.merged_into_id:
+        found = loaded().get(pk=found.merged_into_id)
+    reader = _reader(complaint)
+    return Together(found, reader is not None and reader == _reader(found) and not has_expired(found, at=at))
+
+
+def handled_here(complaint: Complaint) -> list[Complaint]:
+    """Give the complaints of the same reader that were merged into this one, over however many steps."""
+    found, level = [], [complaint.pk]
+    while level:
+        below = list(loaded().filter(merged_into_id__in=level).order_by("received_at"))
+        found += below
+        level = [one.pk for one in below]
+    reader = _reader(complaint)
+    return [one for one in found if reader is not None and _reader(one) == reader]
+
+
+def _reader(complaint: Complaint) -> UUID | None:
+    """Say for whom a tracking page is: who speaks for the complainant, else the complainant; one person, also when merged."""
+    person = complaint.representative or complaint.customer
+    return (person.merged_into_id or person.pk) if person else None
 
 
 def may_say_put_right(complaint: Complaint) -> bool:
@@ -181,6 +224,8 @@ def _messages(complaint: Complaint) -> list[TrackedMessage]:
 
 def _promises(complaint: Complaint) -> list[TrackedPromise]:
     rows = Promise.objects.filter(complaint=complaint).select_related("owner_staff").order_by("due_at", "id")
+    spoken = Message.objects.filter(complaint=complaint, kind=MessageKind.CALL, departed_at__isnull=False)
+    calls = set(spoken.values_list("departed_at", flat=True))
     return [
         TrackedPromise(
             subject=row.subject,
@@ -190,6 +235,7 @@ def _promises(complaint: Complaint) -> list[TrackedPromise]:
             given_at=row.given_at,
             due_at=row.due_at,
             ended_at=row.ended_at,
+            is_kept_by_call=row.ended_at in calls,
         )
         for row in rows
     ]

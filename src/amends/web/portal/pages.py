@@ -1,16 +1,27 @@
 """View rows of the portal: what a page shows, prepared and worded. No decisions, no reading beyond insight."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from amends.complaints.models import Complaint
 from amends.complaints.rules import ENDED, portal_step
 from amends.complaints.rules import State as ComplaintState
 from amends.correspondence.models import MessageKind
-from amends.insight.tracking import Tracked, TrackedFile, TrackedMessage, TrackedOption, may_say_put_right, may_withdraw
+from amends.insight.tracking import (
+    Together,
+    Tracked,
+    TrackedFile,
+    TrackedMessage,
+    TrackedOption,
+    may_say_put_right,
+    may_withdraw,
+)
 from amends.kernel import reference
+from amends.promises.rules import Standing as Kept
 from amends.text import forms_of_address
 from amends.text.forms_of_address import Addressee
 from amends.web import when
@@ -39,6 +50,14 @@ class AnswerCard:
 
 
 @dataclass(frozen=True, slots=True)
+class TogetherCard:
+    """Another complaint that is handled together with this one. url: "" where this reader may not open it."""
+
+    reference: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class TrackingPage:
     """Everything the tracking page shows."""
 
@@ -57,18 +76,27 @@ class TrackingPage:
     shows_bodies: bool
     bodies: tuple[Body, ...]
     bodies_words: str
+    together: TogetherCard | None
+    here: list[TogetherCard]
 
 
-def tracking(tracked: Tracked, *, brand: str, now: datetime) -> TrackingPage:
-    """Prepare the tracking page."""
+def tracking(
+    tracked: Tracked,
+    *,
+    brand: str,
+    now: datetime,
+    together: Together | None = None,
+    here: Sequence[TogetherCard] = (),
+) -> TrackingPage:
+    """Prepare the tracking page. together: where a merged complaint is handled; here: those handled in this one."""
     complaint = tracked.complaint
     return TrackingPage(
         reference=reference.shown(complaint.number, complaint.brand.prefix),
         number=complaint.number,
         name=addressed(tracked),
         heading=wording.heading(complaint.kind, complaint.state),
-        steps=_steps(tracked, now),
-        lines=lines(tracked, brand=brand, now=now),
+        steps=_steps(tracked, together.complaint.state if together else complaint.state),
+        lines=_lines_together(tracked, together, brand, now) if together else lines(tracked, brand=brand, now=now),
         entries=_entries(tracked, now),
         contact=tracked.contact,
         is_open=complaint.is_open,
@@ -78,7 +106,15 @@ def tracking(tracked: Tracked, *, brand: str, now: datetime) -> TrackingPage:
         shows_bodies=portal_step(ComplaintState(complaint.state)) >= ANSWERED,
         bodies=bodies.of_complaint(complaint),
         bodies_words=bodies.general_words(),
+        together=card_of(together.complaint) if together and together.is_theirs else None,
+        here=list(here),
     )
+
+
+def card_of(complaint: Complaint, *, is_record: bool = False) -> TogetherCard:
+    """Prepare the way to a complaint of the same reader. is_record: to what was said there, not to where it is handled."""
+    url = reverse("portal-tracking", args=[complaint.number]) + ("?record" if is_record else "")
+    return TogetherCard(reference.shown(complaint.number, complaint.brand.prefix), url)
 
 
 def addressed(tracked: Tracked) -> str:
@@ -120,10 +156,21 @@ def lines(tracked: Tracked, *, brand: str, now: datetime) -> Lines:
     )
 
 
+def _lines_together(tracked: Tracked, together: Together, brand: str, now: datetime) -> Lines:
+    """Word the three lines of a merged complaint: of the other one only how far it is."""
+    return Lines(
+        done=_done(tracked, brand, now),
+        doing=[wording.stage_of_other(together.complaint.state)],
+        yours=[_("Nothing for now."), _("To add or ask something, write to us below, or call your contact.")],
+    )
+
+
 def _done(tracked: Tracked, brand: str, now: datetime) -> list[str]:
     first = _("We received it, %(when)s.") % {"when": _when(tracked, tracked.complaint.received_at, now)}
-    ended = sorted((one for one in tracked.promises if one.ended_at), key=lambda one: one.ended_at or now)
-    kept = [wording.kept(one, _when(tracked, one.ended_at or now, now), brand) for one in ended]
+    kept_ones = [one for one in tracked.promises if one.standing in (Kept.KEPT, Kept.LATE)]
+    ended = sorted(kept_ones, key=lambda one: one.ended_at or now)
+    once = wording.told_once(ended, lambda one: one.ended_at)
+    kept = [wording.kept(one, _when(tracked, one.ended_at or now, now), brand) for one in once]
     return [first, *[words for words in kept if words][-MOST_DONE:]]
 
 
@@ -133,17 +180,17 @@ def _doing(tracked: Tracked, brand: str, now: datetime) -> list[str]:
         return [_("Nothing is waiting on our side.")]
     return [
         (wording.overdue if one.due_at < now else wording.coming)(one, _when(tracked, one.due_at, now), brand)
-        for one in running
+        for one in wording.told_once(running, lambda one: (one.owner, one.due_at, one.words))
     ]
 
 
-def _steps(tracked: Tracked, now: datetime) -> list[Stage]:
+def _steps(tracked: Tracked, state: str) -> list[Stage]:
     complaint = tracked.complaint
-    present = portal_step(ComplaintState(complaint.state))
+    present = portal_step(ComplaintState(state))
     received = when.short_day(complaint.received_at, zone=tracked.zone)
     steps = []
     for number, name in enumerate(wording.step_names(), start=1):
-        is_over = number < present or complaint.state in ENDED
+        is_over = number < present or state in ENDED
         standing = Standing.DONE if is_over else Standing.NOW if number == present else Standing.NEXT
         steps.append(Stage(name, standing, received if number == 1 else ""))
     return steps

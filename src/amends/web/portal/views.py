@@ -1,5 +1,6 @@
 """Views of the portal: find, read the form, one action, answer."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -198,6 +199,9 @@ def tracked(request: PortalRequest, typed: str) -> HttpResponse:
     complaint = doorkey.find_opened(request, typed)
     if complaint is None:
         return show(request, "gone.html", {"form": TrackForm(initial={"reference": typed})}, status=404)
+    together = insight.together_with(complaint, at=timezone.now())
+    if together and together.is_theirs and "record" not in request.GET:
+        return to_page(request, together.complaint)
     return tracking_page(request, complaint, holding.Held())
 
 
@@ -213,10 +217,16 @@ def tracking_page(
     status: int = 200,
 ) -> HttpResponse:
     """Draw the tracking page with its forms, fresh or as they were sent."""
-    brand, tracked = frame(complaint.brand), insight.read(complaint)
+    brand, tracked, now = frame(complaint.brand), insight.read(complaint), timezone.now()
     options = tracked.answer.options if tracked.answer else []
     context = {
-        "page": pages.tracking(tracked, brand=str(brand["brand_name"]), now=timezone.now()),
+        "page": pages.tracking(
+            tracked,
+            brand=str(brand["brand_name"]),
+            now=now,
+            together=insight.together_with(complaint, at=now),
+            here=[_record_of(request, one) for one in insight.handled_here(complaint)],
+        ),
         "form": add or AddForm(initial={"token": TokenForm.new_token()}),
         "agree": agree or AgreeForm(options=options),
         "dispute": dispute or DisputeForm(),
@@ -227,6 +237,12 @@ def tracking_page(
         **_files(held),
     }
     return show(request, "tracking.html", context, status=status)
+
+
+def _record_of(request: PortalRequest, complaint: Complaint) -> pages.TogetherCard:
+    """Name a complaint that is handled together with another; the way to what was said there only where it was opened."""
+    card = pages.card_of(complaint, is_record=True)
+    return card if doorkey.find_opened(request, complaint.number) else replace(card, url="")
 
 
 @require_POST

@@ -1,16 +1,27 @@
 """What the tracking page says: of states, promises and facts, to the person who complained. One function per subject."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from amends.complaints.rules import Kind, State
+from amends.complaints.rules import ENDED, Kind, State, portal_step
 from amends.insight.tracking import TrackedPromise
 from amends.promises.rules import Standing, Subject
 
 Payload = dict[str, Any]
+# What says most of what was done comes first: an answer is an update too, and a call may be the first word of ours.
+_WEIGHT = [
+    Subject.REMEDY,
+    Subject.ANSWER,
+    Subject.FOLLOW_UP,
+    Subject.UNDERSTANDING_CALL,
+    Subject.CALL_BACK,
+    Subject.UPDATE,
+    Subject.OTHER,
+    Subject.ACKNOWLEDGEMENT,
+]
 
 
 def step_names() -> list[str]:
@@ -52,7 +63,7 @@ def heading(kind: str, state: str) -> str:
         case State.WITHDRAWN:
             return _("You withdrew this complaint")
         case State.MERGED:
-            return _("This is continued under another reference")
+            return _("We handle it together with another complaint")
     return _("We are looking into it")
 
 
@@ -101,6 +112,8 @@ def kept(promise: TrackedPromise, when: str, brand: str) -> str:
             return _("We confirmed it and named your contact, %(when)s.") % facts
         case Subject.UNDERSTANDING_CALL | Subject.CALL_BACK:
             return _("%(name)s called you, %(when)s.") % facts
+        case Subject.UPDATE if promise.is_kept_by_call:
+            return _("%(name)s called you, %(when)s.") % facts
         case Subject.UPDATE:
             return _("%(name)s wrote to you, %(when)s.") % facts
         case Subject.ANSWER:
@@ -110,6 +123,34 @@ def kept(promise: TrackedPromise, when: str, brand: str) -> str:
         case Subject.FOLLOW_UP:
             return _("%(name)s asked you whether it is put right, %(when)s.") % facts
     return ""
+
+
+def told_once(promises: Iterable[TrackedPromise], key: Callable[[TrackedPromise], object]) -> list[TrackedPromise]:
+    """Leave one promise of those that share a key: the one that says most of a thing that was or will be done once."""
+    heaviest: dict[object, TrackedPromise] = {}
+    for one in promises:
+        known = heaviest.get(key(one))
+        if known is None or _weight(one) < _weight(known):
+            heaviest[key(one)] = one
+    return list(heaviest.values())
+
+
+def _weight(promise: TrackedPromise) -> int:
+    return _WEIGHT.index(Subject(promise.subject))
+
+
+def stage_of_other(state: str) -> str:
+    """Say of a complaint that may belong to somebody else how far it is, and nothing else."""
+    if state in ENDED:
+        return _("The matter is closed.")
+    match portal_step(State(state)):
+        case 3:
+            return _("We have answered on the matter.")
+        case 4:
+            return _("We are putting it right.")
+        case 5:
+            return _("It was put right, and we ask whether it stays so.")
+    return _("We are looking into both together.")
 
 
 def for_this_step(state: str, waiting_for: str) -> str:
