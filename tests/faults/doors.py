@@ -1,12 +1,15 @@
 """The ways into a running server, each with one thing to send: the same again and again, as somebody does who got no answer."""
 
+import json
 import re
+import subprocess
+import sys
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 import httpx
 
-from tests.faults.oracle import ask
 from tests.faults.senders import HIDDEN, digest, photo
 from tests.faults.victims import CONTACT, PASSWORD
 
@@ -23,8 +26,11 @@ STORED = {
 class Doors:
     """A program, a customer and a member of staff who are at work already when the trouble begins."""
 
-    def __init__(self, port: int, token: str, environment: dict[str, str], language: str) -> None:
-        self.environment = environment
+    def __init__(
+        self, port: int, token: str, environment: dict[str, str], language: str, look_from: Sequence[str] = ()
+    ) -> None:
+        """look_from: words before a command that can see the database, where we cannot."""
+        self.environment, self._look_from = environment, look_from
         self._address = f"http://127.0.0.1:{port}"
         self._program = self._client(language, Authorization=f"Bearer {token}")
         self.customer, self.staff = self._client(language), self._client(language)
@@ -44,13 +50,23 @@ class Doors:
         return self._program.post("/api/v1/complaints", json=told, headers={"Idempotency-Key": self.marks["api"]})
 
     def photo(self) -> httpx.Response:
-        files = [("files", ("wall.png", self.photos["photo"]))]
-        headers = {"Idempotency-Key": self.marks["photo"]}
-        return self._program.post(f"/api/v1/complaints/{self.reference}/attachments", files=files, headers=headers)
+        return self._program.send(self.asked_photo())
 
     def portal(self) -> httpx.Response:
+        return self.customer.send(self.asked_portal())
+
+    def asked_photo(self) -> httpx.Request:
+        """Write the request that adds a photo by the API."""
+        files = [("files", ("wall.png", self.photos["photo"]))]
+        headers = {"Idempotency-Key": self.marks["photo"]}
+        address = f"/api/v1/complaints/{self.reference}/attachments"
+        return self._program.build_request("POST", address, files=files, headers=headers)
+
+    def asked_portal(self) -> httpx.Request:
+        """Write the request that sends the portal's form with a photo."""
         told = self._form | {"what": f"It leaks. {self.marks['portal']}"}
-        return self.customer.post("/complain", data=told, files=[("files", ("floor.png", self.photos["portal-photo"]))])
+        files = [("files", ("floor.png", self.photos["portal-photo"]))]
+        return self.customer.build_request("POST", "/complain", data=told, files=files)
 
     def desk(self) -> httpx.Response:
         address = f"/desk/complaints/{self.reference}"
@@ -66,7 +82,16 @@ class Doors:
 
     def stored(self) -> dict[str, int]:
         """Count what is in the database of each thing that was sent."""
-        return {name: ask(self.environment, sql.format(self.marks[name]))[0][0] for name, sql in STORED.items()}
+        counts = ", ".join(f"({sql.format(self.marks[name])})" for name, sql in STORED.items())
+        return dict(zip(STORED, self.ask(f"SELECT {counts}")[0], strict=True))
+
+    def ask(self, statement: str) -> list[list[Any]]:
+        """Ask the database of the server, outside of it."""
+        words = [*self._look_from, sys.executable, "-m", "tests.faults.oracle", statement]
+        done = subprocess.run(words, env=self.environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        rows: list[list[Any]] = json.loads(done.stdout)
+        return rows
 
     def _client(self, language: str, **headers: str) -> httpx.Client:
         return httpx.Client(base_url=self._address, headers={"Accept-Language": language, **headers}, timeout=60)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 
 import psutil
@@ -30,15 +31,21 @@ def run(environment: dict[str, str], *words: str) -> str:
 class Process:
     """A long-running command of ours, in a process group of its own."""
 
-    def __init__(self, environment: dict[str, str], log: Path, *words: str) -> None:
-        self._environment, self._log, self._words = environment, log, words
+    def __init__(self, environment: dict[str, str], log: Path, *words: str, before: Sequence[str] = ()) -> None:
+        """before: words that start the command elsewhere."""
+        self._environment, self._log, self._words = environment, log, [*before, *AMENDS, *words]
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [*AMENDS, *self._words], env=self._environment, stdout=log, stderr=log, start_new_session=True
+                self._words, env=self._environment, stdout=log, stderr=log, start_new_session=True
             )
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
 
     def children(self) -> list[psutil.Process]:
         assert self._process is not None
@@ -83,10 +90,10 @@ class Process:
 class Web:
     """`amends serve` (SQLite: the worker is inside) or `amends web`. Mostly a child is killed, now and then the first."""
 
-    def __init__(self, environment: dict[str, str], log: Path) -> None:
+    def __init__(self, environment: dict[str, str], log: Path, *, before: Sequence[str] = ()) -> None:
         self.port = free_port()
         words = ("web", "--workers", "2") if "DATABASE_URL" in environment else ("serve",)
-        self.process = Process(environment, log, *words, "--port", str(self.port))
+        self.process = Process(environment, log, *words, "--port", str(self.port), before=before)
         self._kills = 0
 
     def wait_until_it_answers(self, seconds: float = 90) -> None:

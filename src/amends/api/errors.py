@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -54,6 +54,7 @@ def install(api: NinjaAPI) -> None:
 
     @api.exception_handler(MultiPartParserError)
     @api.exception_handler(SuspiciousOperation)
+    @api.exception_handler(UnreadablePostError)
     def unreadable(request: HttpRequest, error: Exception) -> HttpResponse:
         return problem(400, "bad_request", _("This request could not be read"))
 

@@ -64,10 +64,9 @@ class Environment:
         return not self.is_https and self.host not in LOOPBACK
 
 
-def _seconds(name: str, default: str) -> int:
-    given = value(name, default)
+def _seconds(name: str, given: str) -> int:
     if not given.isdecimal() or int(given) < 1:
-        raise BadSetting(f"{name}={given} is no number of seconds; give {default}")
+        raise BadSetting(f"{name}={given} is no number of seconds; give 20, for example")
     return int(given)
 
 
@@ -76,7 +75,7 @@ def read() -> Environment:
     environment = Environment(
         data=Path(value("AMENDS_DATA", "./amends-data")).expanduser().absolute(),
         database_url=value("DATABASE_URL"),
-        database_wait=_seconds("AMENDS_DATABASE_WAIT", "20"),
+        database_wait=_seconds("AMENDS_DATABASE_WAIT", value("AMENDS_DATABASE_WAIT", "20")),
         url=value("AMENDS_URL", "http://localhost:8000").rstrip("/"),
         allow_http=value("AMENDS_ALLOW_HTTP") == "1",
         smtp=value("AMENDS_SMTP"),
