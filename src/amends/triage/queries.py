@@ -89,10 +89,10 @@ class RecordReadByOwner(Evidence):
 
 def assessment_evidence(complaint: Complaint) -> AssessmentComplete:
     """Read the newest first look. Errors: NotAssessed."""
-    row = newest_assessment(complaint)
-    if row is None:
+    found = Assessment.objects.filter(complaint=complaint).order_by("-at", "-id").values_list("pk", flat=True).first()
+    if found is None:
         raise NotAssessed()
-    return AssessmentComplete(assessment=row.pk)
+    return AssessmentComplete(assessment=found)
 
 
 def duplicates_evidence(complaint: Complaint) -> DuplicatesSeen:
