@@ -202,7 +202,7 @@ def tracked(request: PortalRequest, typed: str) -> HttpResponse:
     together = insight.together_with(complaint, at=timezone.now())
     if together and together.is_theirs and "record" not in request.GET:
         return to_page(request, together.complaint)
-    return tracking_page(request, complaint, holding.Held())
+    return tracking_page(request, complaint, holding.Held(), together=together)
 
 
 def tracking_page(
@@ -214,6 +214,7 @@ def tracking_page(
     agree: AgreeForm | None = None,
     dispute: DisputeForm | None = None,
     withdraw: WithdrawForm | None = None,
+    together: insight.Together | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Draw the tracking page with its forms, fresh or as they were sent."""
@@ -224,7 +225,7 @@ def tracking_page(
             tracked,
             brand=str(brand["brand_name"]),
             now=now,
-            together=insight.together_with(complaint, at=now),
+            together=together or insight.together_with(complaint, at=now),
             here=[_record_of(request, one) for one in insight.handled_here(complaint)],
         ),
         "form": add or AddForm(initial={"token": TokenForm.new_token()}),
