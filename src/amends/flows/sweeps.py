@@ -10,6 +10,7 @@ from amends.correspondence import uploads
 from amends.correspondence.models import Acknowledged
 from amends.flows import leases, mail_rounds, rounds
 from amends.intake.models import IdempotentRequest
+from amends.organisation import tries
 
 Sweep = Callable[[datetime], None]
 
@@ -20,10 +21,11 @@ def make_checkpoint(at: datetime) -> None:
 
 
 def forget_expired(at: datetime) -> None:
-    """Remove what was kept for a while only: answers under idempotency keys, unsent uploads, counts of receipts."""
+    """Remove what was kept for a while only: answers under idempotency keys, unsent uploads, counts of receipts and tries."""
     IdempotentRequest.objects.filter(at__lt=at - timedelta(hours=72)).delete()
     uploads.forget_old(at=at)
     Acknowledged.objects.filter(at__lt=at - timedelta(days=2)).delete()
+    tries.forget(at=at)
 
 
 SWEEPS: dict[str, tuple[timedelta, Sweep]] = {

@@ -232,3 +232,11 @@ class Change(models.Model):
     subject = models.CharField(max_length=60, blank=True)
     old: Any = models.JSONField(default=dict)
     new: Any = models.JSONField(default=dict)
+
+
+class Tries(models.Model):
+    """How often an address tried something within a while, for the brakes of all processes together."""
+
+    key = models.CharField(max_length=80, primary_key=True, help_text="what, when, and a digest of the address")
+    times = models.PositiveIntegerField()
+    until = models.DateTimeField(db_index=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from amends.organisation.models import Staff
+from amends.web import throttle
 from amends.web.desk.people import note_presence
 from amends.web.throttle import address_of
 
@@ -36,6 +38,18 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc, unused-ignore]
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return address_of(request)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse an address whose failures have used the brake up, in whichever process they were met."""
+        try:
+            throttle.require_patience(request, throttle.SIGN_IN)
+        except throttle.TooManyTries as refused:
+            raise self.validation_error("too_many_login_attempts") from refused
+        super().pre_authenticate(request, **credentials)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        with suppress(throttle.TooManyTries):  # the next try hears of it
+            throttle.count(request, throttle.SIGN_IN)
 
     def post_login(self, request: HttpRequest, user: Staff, **kwargs: Any) -> Any:
         response = super().post_login(request, user, **kwargs)

@@ -5,6 +5,7 @@ Nobody can lock out a victim: an attacker's tries count against the attacker alo
 
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from amends.kernel.errors import DomainError, ErrorKind
+from amends.organisation import tries
 
 
 class TooManyTries(DomainError):
@@ -35,24 +37,40 @@ UPLOAD = Brake("upload", 300, 3600)
 KEYS = Brake("keys", 20, 60)
 LOST = Brake("lost", 10, 3600)
 SETUP = Brake("setup", 30, 3600)
+SIGN_IN = Brake("sign-in", 20, 300)  # failures
 
 
 def count(request: HttpRequest, brake: Brake) -> None:
-    """Count one try of the caller. Errors: TooManyTries."""
+    """Count one try of the caller, in this process first, then for all. Errors: TooManyTries."""
     key = _key(request, brake)
-    cache.add(key, 0, timeout=brake.seconds)
-    try:
-        tries = int(cache.incr(key))
-    except ValueError:  # fell out of the cache between the two lines
-        tries = 1
-    if tries > brake.times:
+    used = _count_here(key, brake)
+    if used <= brake.times and tries.are_shared():
+        used = max(used, tries.count(key, until=_end(brake)) or 0)
+    if used > brake.times:
         raise _refusal(brake)
 
 
 def require_patience(request: HttpRequest, brake: Brake) -> None:
     """Refuse a caller whose failures have used the brake up, before anything is looked up. Errors: TooManyTries."""
-    if int(cache.get(_key(request, brake), 0)) >= brake.times:
+    key = _key(request, brake)
+    used = int(cache.get(key, 0))
+    if used < brake.times and tries.are_shared():
+        used = max(used, tries.known(key) or 0)
+    if used >= brake.times:
         raise _refusal(brake)
+
+
+def _count_here(key: str, brake: Brake) -> int:
+    cache.add(key, 0, timeout=brake.seconds)
+    try:
+        return int(cache.incr(key))
+    except ValueError:  # fell out of the cache between the two lines
+        return 1
+
+
+def _end(brake: Brake) -> datetime:
+    window = int(time.time()) // brake.seconds
+    return datetime.fromtimestamp((window + 1) * brake.seconds, UTC)
 
 
 def _key(request: HttpRequest, brake: Brake) -> str:
