@@ -57,7 +57,8 @@ def measure(box: Mailbox, count: int, directory: Path) -> dict[str, object]:
     started = time.perf_counter()
     run = fetch.store(mailbox)
     stored = time.perf_counter() - started
-    receive.read(b"From: a@example.com\r\n\r\nWarm.\r\n")  # the first start of the reader is no matter of throughput
+    # The first start of the reader, and reading the table of languages, are no matter of throughput.
+    receive.read(b"From: a@example.com\r\n\r\n" + WORDS[0].encode())
     started, computing = time.perf_counter(), time.process_time()
     read = receive.take_in_waiting(at=timezone.now())
     taken, computing = time.perf_counter() - started, time.process_time() - computing

@@ -58,6 +58,11 @@ def mailbox_list() -> QuerySet[Mailbox]:
     return Mailbox.objects.select_related("brand", "unit").order_by("name")
 
 
+def mailboxes_with_house() -> QuerySet[Mailbox]:
+    """Give the mailboxes with all that taking mails in needs of their brand and unit."""
+    return Mailbox.objects.select_related("brand__calendar", "unit__duty_person")
+
+
 def find_mailbox(name: str) -> Mailbox | None:
     return mailbox_list().filter(name=name).first()
 

@@ -154,9 +154,8 @@ def claim_one(row: RawMail, *, at: datetime) -> bool:
 
 
 def held(row: RawMail) -> RawMail:
-    """Read a mail's row anew and hold it until the transaction ends, with its mailbox, brand and unit."""
-    rows = RawMail.objects.select_for_update(of=("self",))
-    return rows.select_related("mailbox__brand__calendar", "mailbox__unit__duty_person").get(pk=row.pk)
+    """Read a mail's row anew and hold it until the transaction ends."""
+    return RawMail.objects.select_for_update().get(pk=row.pk)
 
 
 def release(row: RawMail) -> None:

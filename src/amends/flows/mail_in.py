@@ -20,10 +20,10 @@ from amends.correspondence.models import MailStanding, Message, RawMail
 from amends.correspondence.rules import Decision, Fate, Proof
 from amends.customers.book import Person
 from amends.flows import bounced, repeats
+from amends.flows.house import House
 from amends.flows.recognise import Recognised, recognise
 from amends.intake import actions as intake
 from amends.intake.arrival import Accepted, Arrival
-from amends.organisation import queries as organisation
 from amends.organisation.actor import SYSTEM, Actor, complainant
 from amends.text import language as languages
 from amends.text import normalise, plain_names
@@ -46,17 +46,18 @@ class Taken:
     message: Message | None = None
 
 
-def on_mail(raw: RawMail, mail: ReceivedMail, *, at: datetime) -> RawMail:
+def on_mail(raw: RawMail, mail: ReceivedMail, *, at: datetime, house: House | None = None) -> RawMail:
     """Decide what a stored mail is and do it, once: a mail that was decided before stays as it is.
 
-    Files are on disk before the transaction begins. Errors: DatabaseError, StoreFull; the mail waits then.
+    house: what the mails of a batch have looked up already. Files are on disk before the transaction begins.
+    Errors: DatabaseError, StoreFull; the mail waits then.
     """
     kept = store_files(mail) if not mail.why else ()
     standing = ""
     try:
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                row = _take_in(raw, mail, kept, at)
+                row = _take_in(raw, mail, kept, house, at)
                 standing = row.standing
                 return row
             except StaleComplaint:  # somebody works on the complaint at this moment
@@ -69,12 +70,12 @@ def on_mail(raw: RawMail, mail: ReceivedMail, *, at: datetime) -> RawMail:
 
 
 @transaction.atomic
-def _take_in(raw: RawMail, mail: ReceivedMail, kept: tuple[File, ...], at: datetime) -> RawMail:
+def _take_in(raw: RawMail, mail: ReceivedMail, kept: tuple[File, ...], house: House | None, at: datetime) -> RawMail:
     row = raw_mails.held(raw)
     if row.standing != MailStanding.STORED:
         discard(kept)
         return row
-    found = recognise(row, mail)
+    found = recognise(row, mail, house)
     decision = rules.decide(found.signs)
     taken = _done(decision, row, mail, found, kept, at)
     return record(row, mail, taken, found)
@@ -99,7 +100,6 @@ def accept(
 ) -> Accepted:
     """Accept a mail as a new complaint and name others that may be the same matter. Its row, which is held, is the key."""
     is_proven = mail.proof is Proof.PASS
-    unit = row.mailbox.unit if row.mailbox and row.mailbox.unit else organisation.default_unit(found.brand)
     language = mail.language or languages.detect(mail.text or mail.quoted or mail.subject, default=found.brand.language)
     key = normalise.mail_key(mail.sender) if found.may_be_written_to else None
     person = Person(
@@ -110,7 +110,7 @@ def accept(
     )
     arrival = Arrival(
         brand=found.brand,
-        unit=unit,
+        unit=found.house.unit(row, found.brand),
         channel=Channel.MAIL,
         text=(mail.text or mail.quoted or mail.subject)[: incoming.MOST_CHARACTERS],
         received_at=min(row.received_at, at),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from amends.complaints.models import Complaint
 from amends.complaints.queries import loaded
 from amends.correspondence import queries as correspondence
@@ -13,6 +11,7 @@ from amends.correspondence.mails import ReceivedMail, bare, tokens_in
 from amends.correspondence.models import Message, RawMail, ReplyToken
 from amends.correspondence.rules import Proof, Signs
 from amends.customers import queries as customers
+from amends.flows.house import House
 from amends.organisation import queries as organisation
 from amends.organisation.models import Brand
 from amends.text import normalise
@@ -25,6 +24,7 @@ class Recognised:
     answered: the words of ours it answers or reports on. may_be_written_to: its sender address is one.
     """
 
+    house: House
     brand: Brand
     signs: Signs
     complaint: Complaint | None = None
@@ -33,8 +33,9 @@ class Recognised:
     may_be_written_to: bool = True
 
 
-def recognise(raw: RawMail, mail: ReceivedMail) -> Recognised:
-    """Look up everything that decides what becomes of a mail."""
+def recognise(raw: RawMail, mail: ReceivedMail, house: House | None = None) -> Recognised:
+    """Look up everything that decides what becomes of a mail. house: as the mails before it found it."""
+    house = house or House()
     token = correspondence.find_token(tokens_in(mail.recipients))
     answered = _answered(mail, token)
     complaint = _complaint(token, answered)
@@ -52,26 +53,21 @@ def recognise(raw: RawMail, mail: ReceivedMail) -> Recognised:
         is_party=named is not None and customers.is_address_of(sender, named.complaint.customer_id),
         # Asked only where it decides something.
         is_known=mail.proof is Proof.FAIL and bool(sender) and customers.is_known_address(sender),
-        is_ours=bool(sender) and bare(sender) in own_addresses(),
+        is_ours=bool(sender) and bare(sender) in house.own_addresses,
         is_staff=bool(sender) and organisation.is_staff_address(sender),
         has_sender=bool(mail.sender),
         is_plain=is_address,
         is_empty=mail.is_empty,
     )
     return Recognised(
-        brand=complaint.brand if complaint else _brand(raw, mail),
+        house=house,
+        brand=complaint.brand if complaint else house.brand(raw, mail),
         signs=signs,
         complaint=complaint,
         named=named.complaint if named else None,
         answered=answered,
         may_be_written_to=is_address,
     )
-
-
-def own_addresses() -> frozenset[str]:
-    """Give the addresses that are ours: whoever writes from one is no complainant."""
-    addresses = [settings.AMENDS_MAIL_FROM, *correspondence.mailbox_addresses(), *organisation.mail_addresses()]
-    return frozenset(filter(None, map(bare, addresses)))
 
 
 def _answered(mail: ReceivedMail, token: ReplyToken | None) -> Message | None:
@@ -93,15 +89,6 @@ def _complaint(token: ReplyToken | None, answered: Message | None) -> Complaint 
     while found.merged_into_id:
         found = loaded().get(pk=found.merged_into_id)
     return found
-
-
-def _brand(raw: RawMail, mail: ReceivedMail) -> Brand:
-    """Give the brand of the mailbox, else the one that is written to, else the first."""
-    if raw.mailbox:
-        return raw.mailbox.brand
-    if raw.brand_id:
-        return organisation.get_brand_by_id(raw.brand_id)
-    return organisation.find_brand_by_address(frozenset(map(bare, mail.recipients))) or organisation.get_brand()
 
 
 def _is_international(address: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from amends.complaints import timeline
 from amends.complaints.models import Complaint
@@ -21,25 +22,26 @@ def note(
     complaint: Complaint, mail: ReceivedMail, *, named: Complaint | None, sender_key: str | None, at: datetime
 ) -> None:
     """Name complaints with the same mail, the one this mail answers, and open ones of the same sender."""
-    grounds: dict[Complaint, str] = {}
+    grounds: dict[UUID, str] = {}
     if mail.mail_id:
         same = Message.objects.filter(mail_id=mail.mail_id[:250], is_ours=False).exclude(complaint=complaint)
-        grounds |= {row.complaint: "same_message_id" for row in same.select_related("complaint")[:MOST]}
+        grounds |= dict.fromkeys(same.values_list("complaint_id", flat=True)[:MOST], "same_message_id")
     if named is not None:
-        grounds.setdefault(named, "answers_our_mail")
+        grounds.setdefault(named.pk, "answers_our_mail")
     if sender_key:
         for other in _of_sender(complaint, sender_key, at):
             grounds.setdefault(other, "same_sender")
-    facts = [RepeatSuspected(other=other.pk, ground=ground) for other, ground in list(grounds.items())[:MOST]]
+    facts = [RepeatSuspected(other=other, ground=ground) for other, ground in list(grounds.items())[:MOST]]
     if facts:
         timeline.append(complaint, *facts, by=SYSTEM, at=at)
 
 
-def _of_sender(complaint: Complaint, key: str, at: datetime) -> list[Complaint]:
+def _of_sender(complaint: Complaint, key: str, at: datetime) -> list[UUID]:
     rows = Complaint.objects.filter(
         brand=complaint.brand_id,
         customer__contact_points__kind=ContactKind.MAIL,
         customer__contact_points__key=key,
         received_at__gt=at - LOOK_BACK,
     )
-    return list(rows.exclude(pk=complaint.pk).exclude(state__in=sorted(ENDED)).order_by("-received_at")[:MOST])
+    others = rows.exclude(pk=complaint.pk).exclude(state__in=sorted(ENDED)).order_by("-received_at")
+    return list(others.values_list("pk", flat=True)[:MOST])

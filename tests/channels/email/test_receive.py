@@ -1,12 +1,16 @@
 """Receiving a mail: stored first, then a complaint, an addition, or set aside; the same bytes count once."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from amends.channels.email import receive as channel
 from amends.complaints.models import Complaint, Entry
-from amends.correspondence import files
+from amends.correspondence import files, raw_mails
 from amends.correspondence.models import Message, RawMail
+from amends.organisation.models import Brand, Unit
+from amends.organisation.queries import default_unit, get_brand
 from amends.promises.models import Promise
 from tests.channels.email.letters import written
 
@@ -96,3 +100,38 @@ def test_quoted_text_is_kept_apart_and_nothing_is_dropped(take):
     assert row.message.text == "It still leaks."
     assert "Dear customer" in row.message.quoted
     assert Message.objects.filter(complaint=row.complaint).count() == 1
+
+
+def stored(count: int) -> None:
+    """Store mails that nobody has read yet."""
+    for number in range(count):
+        kept = raw_mails.keep(written(sender=f"Ann <ann{number}@example.com>", text="It leaks."), at=timezone.now())
+        kept.row.lease_until = None
+        kept.row.save()
+
+
+def test_what_is_the_same_for_a_batch_of_mails_is_looked_up_once(db):
+    def queries_for(count: int) -> int:
+        stored(count)
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            assert channel.take_in_waiting(at=timezone.now()) == count
+        return sum(query["sql"].startswith(("SELECT", "UPDATE", "INSERT")) for query in captured.captured_queries)
+
+    queries_for(1)
+    assert queries_for(8) - queries_for(1) <= 7 * 12
+
+
+def test_what_changes_in_the_settings_counts_for_the_next_batch(db):
+    brand = get_brand()
+    stored(1)
+    channel.take_in_waiting(at=timezone.now())
+    first = default_unit(brand)
+    Unit.objects.filter(pk=first.pk).update(is_default=False)
+    second = Unit.objects.create(brand=brand, name="Second", code="second", is_default=True)
+    Brand.objects.filter(pk=brand.pk).update(mail_address="ann1@example.com")
+    stored(2)
+    channel.take_in_waiting(at=timezone.now())
+    assert [complaint.unit for complaint in Complaint.objects.order_by("received_at")] == [first, second]
+    assert RawMail.objects.get(reason="own_address").sender.endswith("<ann1@example.com>")

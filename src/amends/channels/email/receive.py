@@ -19,6 +19,7 @@ from amends.correspondence.files import StoreFull
 from amends.correspondence.mails import Attached, ReceivedMail, Unreadable
 from amends.correspondence.models import MailStanding, RawMail
 from amends.flows import mail_in
+from amends.flows.house import House
 from amends.text import language as languages
 from amends.text import normalise
 
@@ -46,12 +47,12 @@ def take_in(row: RawMail, raw: bytes, *, at: datetime) -> RawMail:
     return _settle(row, read(raw), at=at)
 
 
-def _settle(row: RawMail, mail: ReceivedMail | Unreadable, *, at: datetime) -> RawMail:
+def _settle(row: RawMail, mail: ReceivedMail | Unreadable, *, at: datetime, house: House | None = None) -> RawMail:
     if isinstance(mail, Unreadable):
         log.error("mail %s cannot be read: %s", row.pk, mail.reason)
         raw_mails.park(row, mail.reason)
         return row
-    return mail_in.on_mail(row, mail, at=at)
+    return mail_in.on_mail(row, mail, at=at, house=house)
 
 
 def take_in_waiting(*, at: datetime) -> int:
@@ -62,12 +63,12 @@ def take_in_waiting(*, at: datetime) -> int:
     done = 0
     with ThreadPoolExecutor(1, "amends-mail-reader") as ahead:
         while rows := raw_mails.claim(BATCH, at=timezone.now()):
-            waiting = ahead.submit(_opened, rows[0])
+            waiting, house = ahead.submit(_opened, rows[0]), House()
             for row, following in zip_longest(rows, rows[1:]):
                 opened = waiting
                 if following is not None:
                     waiting = ahead.submit(_opened, following)
-                _try(row, opened)
+                _try(row, opened, house)
             done += len(rows)
     return done
 
@@ -79,10 +80,10 @@ def _opened(row: RawMail) -> ReceivedMail | Unreadable:
     return read(raw_mails.read(row))
 
 
-def _try(row: RawMail, opened: Future[ReceivedMail | Unreadable]) -> None:
+def _try(row: RawMail, opened: Future[ReceivedMail | Unreadable], house: House) -> None:
     """Take one mail in; trouble with it never keeps the next one waiting."""
     try:
-        _settle(row, opened.result(), at=timezone.now())
+        _settle(row, opened.result(), at=timezone.now(), house=house)
     except FileNotFoundError:
         log.error("the bytes of mail %s are missing", row.pk)
         raw_mails.park(row, "bytes_missing")
