@@ -23,8 +23,9 @@ from amends.cli.demo.staff import sign_ins
 from amends.complaints import checkpoints, timeline
 from amends.complaints.models import AcceptedKey, Complaint, Entry, Outbox
 from amends.complaints.rules import ENDED, State
-from amends.correspondence import postbox
+from amends.correspondence import postbox, templates
 from amends.correspondence.models import Delivery, Message
+from amends.organisation import queries as organisation
 from amends.promises.models import RUNNING, Promise
 
 
@@ -111,6 +112,18 @@ def test_the_small_company_speaks_four_languages(small_company) -> None:
     assert found == told
     assert set(found) == set(story.LANGUAGES)
     assert small_company.stories == len(story.chosen("small")) == story.SMALL
+
+
+@pytest.mark.django_db
+def test_the_company_has_texts_to_start_a_reply_from_in_every_language_and_a_till(small_company) -> None:
+    brand = organisation.get_brand()
+    for language in story.LANGUAGES:
+        rows = list(templates.for_language(brand, language))
+        assert len(rows) == 3
+        assert not {field for row in rows for field in templates.fields_in(row.text)} - set(templates.FIELDS)
+    till = organisation.find_till(small_company.till_secret)
+    assert till
+    assert till.unit.code == "gb-leeds-till"
 
 
 def test_photos_are_the_same_at_every_run_and_of_a_size_to_send() -> None:

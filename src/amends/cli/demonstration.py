@@ -34,8 +34,8 @@ def demo(options: argparse.Namespace) -> int:
     empty(folder)
     set_environment(folder, options.port)
     prepare_django()
-    fill(options)
-    greet(options)
+    till_secret = fill(options)
+    greet(options, till_secret)
     if options.no_serve:
         return 0
     with redirect_stdout(sys.stderr if options.json else sys.stdout):  # one document on stdout, nothing after it
@@ -65,8 +65,8 @@ def set_environment(folder: Path, port: int) -> None:
     os.environ |= {"AMENDS_DATA": str(folder), "AMENDS_DEMO": "1", "AMENDS_URL": f"http://localhost:{port}"}
 
 
-def fill(options: argparse.Namespace) -> None:
-    """Bring the database up and play everything, with one line of progress."""
+def fill(options: argparse.Namespace) -> str:
+    """Bring the database up, play everything with one line of progress, and give the secret of the shared till."""
     from django.utils import timezone
 
     from amends.cli import schema
@@ -74,10 +74,10 @@ def fill(options: argparse.Namespace) -> None:
 
     print("amends: making the example company", file=sys.stderr, flush=True)
     schema.bring_up()
-    loading.load(size=options.size, now=timezone.now(), tell=_tell)
+    return loading.load(size=options.size, now=timezone.now(), tell=_tell).till_secret
 
 
-def greet(options: argparse.Namespace) -> None:
+def greet(options: argparse.Namespace, till_secret: str) -> None:
     """Say where it is and who may sign in: one JSON document, or words."""
     from amends.cli.demo import staff
 
@@ -90,7 +90,8 @@ def greet(options: argparse.Namespace) -> None:
     print(f"Sign in at {address}/sign-in; the password of all is {staff.PASSWORD}\n")
     for one in staff.sign_ins():
         print(f"  {one['email']:32} {one['role']:9} {one['name']}, {one['unit'] or 'whole house'}")
-    print(f"\nMails leave only into {address}/demo/outbox. Everything is made anew at the next start.")
+    print(f"\nA shared till is at {address}/till; its secret is {till_secret}, and 4108 is a staff number there.")
+    print(f"Mails leave only into {address}/demo/outbox. Everything is made anew at the next start.")
     print("To start for real: amends serve, with a folder or database of its own.\n", flush=True)
 
 

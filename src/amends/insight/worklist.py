@@ -43,10 +43,14 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The blocks of Home. due: one's own promises overdue or due today; a list shows the first few of its count."""
+    """The blocks of Home. due: one's own promises overdue or due today; a list shows the first few of its count.
+
+    overdue: all of one's own promises that are, as the rail and the register count them; late: those among `due`.
+    """
 
     due: list[Promise]
     overdue: int
+    late: int
     today: int
     take_on: list[Complaint]
     replied: list[Complaint]
@@ -68,7 +72,8 @@ def read(actor: Actor, *, at: datetime, midnight: datetime, since: datetime, whe
     times = list(due.order_by("due_at").values_list("due_at", flat=True)[:100])
     return Work(
         due=list(due[:MOST]),
-        overdue=sum(1 for moment in times if moment < at),
+        overdue=overdue_count(actor, at=at),
+        late=sum(1 for moment in times if moment < at),
         today=sum(1 for moment in times if moment >= at),
         take_on=list(_take_on(actor)[:MOST]),
         replied=list(_replied(actor)[:MOST]),

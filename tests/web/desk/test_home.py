@@ -27,6 +27,16 @@ def test_overdue_and_due_promises_of_ones_own_come_by_the_clock(house, at_desk):
     assert "KZ-" in answer.context["due"][0].under
 
 
+def test_home_the_rail_and_the_register_count_the_same_promises_as_overdue(house, at_desk):
+    accepted(house)
+    client = at_desk("handler")
+    home = client.get("/desk/")
+    in_rail = next(one.count for one in home.context["nav"] if one.url == "/desk/promises")
+    in_register = len(client.get("/desk/promises").context["late"])
+    assert (home.context["jumps"][0].count, in_rail, in_register) == (1, 1, 1)
+    assert "promise of yours overdue" in home.content.decode()
+
+
 def test_every_block_says_what_to_do_when_it_is_empty(house, at_desk):
     page = at_desk("handler").get("/desk/").content.decode()
     for words in (

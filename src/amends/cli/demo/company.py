@@ -1,4 +1,4 @@
-"""Makes the example company: calendars of its countries, brand, branches, units and what it sells, from company.json."""
+"""Makes the example company: calendars of its countries, brand, branches, units, a till, texts of replies and what it sells."""
 
 from __future__ import annotations
 
@@ -10,21 +10,25 @@ from importlib.resources import files
 from typing import Any
 
 from amends.catalogue import book as catalogue_book
+from amends.correspondence import templates
+from amends.correspondence.models import ReplyTemplate
 from amends.organisation import book, furnishing, queries
 from amends.organisation.actor import SYSTEM
 from amends.organisation.models import Branch, Brand, Calendar, Unit
 
 Names = dict[str, str]
+TILL_AT = "gb-leeds-till"  # the unit with a shared till
 
 
 @dataclass(slots=True)
 class Company:
-    """The premises of Kazami by their codes. product_names: code -> language -> name."""
+    """The premises of Kazami by their codes. product_names: code -> language -> name. till_secret: opens its shared till."""
 
     brand: Brand
     branches: dict[str, Branch] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
     product_names: dict[str, Names] = field(default_factory=dict)
+    till_secret: str = ""
 
     def unit_in(self, branch: str, kind: str) -> Unit:
         """Give a branch's own unit of a kind, or its country's: "gb-leeds" and "delivery" is delivery in Britain."""
@@ -62,6 +66,9 @@ def make(at: datetime) -> Company:
         catalogue_book.add_product(
             company.brand, one["code"], name=one["names"]["en"], names=one["names"], group=one["group"]
         )
+    for line in (files("amends.cli.demo") / "templates.jsonl").read_text(encoding="utf-8").splitlines():
+        templates.keep(ReplyTemplate(brand=company.brand), **json.loads(line), is_active=True, by=SYSTEM, at=at)
+    company.till_secret = book.make_till("Till 1", unit=company.units[TILL_AT], by=SYSTEM, at=at)[1]
     return company
 
 

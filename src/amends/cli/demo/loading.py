@@ -18,10 +18,11 @@ SET_UP = timedelta(days=120)  # before now: when Kazami began to use it
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What is there now."""
+    """What is there now. till_secret: turns a browser into the shared till."""
 
     stories: int
     staff: int
+    till_secret: str = ""
 
 
 class NotEmpty(Exception):
@@ -45,4 +46,4 @@ def load(*, size: str, now: datetime, tell: Callable[[int, int], None]) -> Loade
     finally:
         gc.enable()
     sweeps.run_due(now)
-    return Loaded(len(stories), len(crew.people))
+    return Loaded(len(stories), len(crew.people), kazami.till_secret)

@@ -46,7 +46,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "now_words": _now_words(request),
         "jumps": _jumps(work),
         "due": [promise_row(row, request, is_first=not index) for index, row in enumerate(work.due)],
-        "due_count": work.overdue + work.today,
+        "due_count": work.late + work.today,
         "take_on": [_line(row, request) for row in work.take_on],
         "replied": [_line(row, request) | {"said": row.said} for row in work.replied],  # type: ignore[attr-defined]
         "approvals": [_line(row, request) for row in work.approvals],
@@ -118,7 +118,13 @@ def _jumps(work: Work) -> list[Jump]:
     late, today, own = work.overdue, work.today, len(work.take_on)
     said, decide, follow = len(work.replied), len(work.approvals), len(work.follow_ups)
     return [
-        Jump(late, ngettext("promise overdue", "promises overdue", late), "alert-triangle", "due", bool(late)),
+        Jump(
+            late,
+            ngettext("promise of yours overdue", "promises of yours overdue", late),
+            "alert-triangle",
+            "due",
+            bool(late),
+        ),
         Jump(today, ngettext("due today", "due today", today), "clock", "due"),
         Jump(own, ngettext("to take on", "to take on", own), "hand-grab", "own"),
         Jump(said, ngettext("customer reply", "customer replies", said), "message-2", "replies"),
