@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from amends.correspondence.ports import Run
 
 MOST_BYTES = 150 * 1024 * 1024
-OUTCOMES = {"accepted": "complaint", "addition": "addition", "ignored": "ignored"}
+OUTCOMES = {"accepted": "complaint", "addition": "addition", "ignored": "ignored", "duplicate": "duplicate"}
 
 
 def register(commands: Any) -> None:

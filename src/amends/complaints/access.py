@@ -34,8 +34,8 @@ def visible(actor: Actor) -> QuerySet[Complaint]:
         return Complaint.objects.filter(wide)
     mine = Participation.objects.filter(complaint=OuterRef("pk"), staff_id=actor.known_id)
     accused = mine.filter(duty=Duty.ACCUSED)
-    # A unit that was given a complaint sees it before one of its people has taken it on.
-    given = Participation.objects.filter(complaint=OuterRef("pk"), duty=Duty.OWNER, until=None)
+    # A unit that was given a complaint sees it before one of its people has taken it on; one that received it, as well.
+    given = Participation.objects.filter(complaint=OuterRef("pk"), duty__in=[Duty.OWNER, Duty.RECEIVER], until=None)
     ours = given.filter(unit_id__in=actor.unit_ids)
     on_duty = mine.filter(until=None) | mine.filter(duty=Duty.RECEIVER) | ours
     return Complaint.objects.filter(wide | Exists(on_duty)).filter(~Exists(accused))

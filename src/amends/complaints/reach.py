@@ -56,4 +56,6 @@ def ways(actor: Actor) -> list[Q]:
         found.append(Q(concerns_id__in=units))
     mine = Participation.objects.filter(staff_id=actor.known_id)
     on_duty = mine.filter(until=None) | mine.filter(duty=Duty.RECEIVER)
+    if actor.unit_ids:
+        on_duty |= Participation.objects.filter(unit_id__in=actor.unit_ids, duty=Duty.RECEIVER, until=None)
     return [*found, Q(pk__in=on_duty.values("complaint_id"))]

@@ -26,7 +26,7 @@ class ReceivedMail:
 
     sender: address of From, as written; is_plain: it can stand for an identity. recipients: To, Cc and Delivered-To.
     text: the newly written part; quoted: the whole where that is more. html: as it came, not cleaned.
-    proof: what our own server says about the sender.
+    proof: what our own server says about the sender. dated: when it was written, as it says; "" where it does not.
     names: Message-IDs that the mail answers or refers to. why, report, failed: see channels.email.mail.
     """
 
@@ -40,6 +40,7 @@ class ReceivedMail:
     html: str = ""
     attached: tuple[Attached, ...] = ()
     mail_id: str = ""
+    dated: str = ""
     names: tuple[str, ...] = ()
     proof: Proof = Proof.NONE
     why: str = ""

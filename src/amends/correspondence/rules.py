@@ -21,6 +21,7 @@ class Fate(StrEnum):
     COMPLAINT = "complaint"
     ADDITION = "addition"
     QUARANTINE = "quarantine"
+    DUPLICATE = "duplicate"  # the same mail came to another mailbox of ours
     IGNORED = "ignored"
 
 

@@ -19,7 +19,7 @@ from amends.correspondence.mails import ReceivedMail
 from amends.correspondence.models import MailStanding, Message, RawMail
 from amends.correspondence.rules import Decision, Fate, Proof
 from amends.customers.book import Person
-from amends.flows import bounced, repeats
+from amends.flows import bounced, elsewhere, repeats
 from amends.flows.house import House
 from amends.flows.recognise import Recognised, recognise
 from amends.intake import actions as intake
@@ -33,6 +33,7 @@ _STANDINGS = {
     Fate.COMPLAINT: MailStanding.ACCEPTED,
     Fate.ADDITION: MailStanding.ADDITION,
     Fate.QUARANTINE: MailStanding.QUARANTINE,
+    Fate.DUPLICATE: MailStanding.DUPLICATE,
     Fate.IGNORED: MailStanding.IGNORED,
 }
 
@@ -87,7 +88,8 @@ def _done(
     match decision.fate:
         case Fate.COMPLAINT:
             accepted = accept(row, mail, found, kept, by=complainant(None), at=at)
-            return Taken(decision, accepted.complaint, accepted.message)
+            known = Decision(Fate.DUPLICATE, "same_mail_elsewhere")
+            return Taken(decision if accepted.is_new else known, accepted.complaint, accepted.message)
         case Fate.ADDITION:
             return _add(decision, mail, found, kept, at)
         case Fate.IGNORED:
@@ -98,7 +100,10 @@ def _done(
 def accept(
     row: RawMail, mail: ReceivedMail, found: Recognised, kept: tuple[File, ...], *, by: Actor, at: datetime
 ) -> Accepted:
-    """Accept a mail as a new complaint and name others that may be the same matter. Its row, which is held, is the key."""
+    """Accept a mail as a new complaint and name others that may be the same matter. Its row, which is held, is the key.
+
+    The same mail in another mailbox is the same complaint: is_new is false then, and the unit there has it too.
+    """
     is_proven = mail.proof is Proof.PASS
     language = mail.language or languages.detect(mail.text or mail.quoted or mail.subject, default=found.brand.language)
     key = normalise.mail_key(mail.sender) if found.may_be_written_to else None
@@ -122,8 +127,11 @@ def accept(
         html=mail_html.sanitise(mail.html) if mail.html else "",
         mail_id=mail.mail_id,
         is_verified=is_proven,
+        keys=elsewhere.keys(found.brand, mail, kept),
     )
     accepted = intake.accept(arrival, by=by, at=at)
+    if not accepted.is_new:
+        return Accepted(elsewhere.link(accepted.complaint, arrival.unit, at=at), is_new=False)
     repeats.note(accepted.complaint, mail, named=found.named, sender_key=key, at=at)
     return accepted
 

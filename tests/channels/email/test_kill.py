@@ -2,26 +2,32 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from tests.channels.email.letters import written
+from tests.channels.email.letters import PNG, with_photo
 
 pytestmark = [pytest.mark.usefixtures("migrated_database")]
 ASK = """
+import hashlib
 import json
 from amends.cli.main import prepare_django
 prepare_django()
 from amends.complaints.models import Complaint
 from amends.correspondence import files
-from amends.correspondence.models import RawMail
+from amends.correspondence.models import Attachment, RawMail
 from amends.complaints import timeline
+held = {}
+for one in Attachment.objects.all():
+    held.setdefault(str(one.complaint_id), []).append([hashlib.sha256(files.read(one.stored)).hexdigest(), bool(one.shown)])
 rows = [[files.read(row.stored).decode(), row.standing, str(row.complaint_id)] for row in RawMail.objects.all()]
-print(json.dumps({"rows": rows, "complaints": Complaint.objects.count(), "broken": len(list(timeline.broken_chains()))}))
+print(json.dumps({"rows": rows, "complaints": Complaint.objects.count(), "held": held, "broken": len(list(timeline.broken_chains()))}))
 """
 
 
@@ -33,17 +39,30 @@ def run(environment, *words, **options) -> str:
     return done.stdout
 
 
+def raw_number(raw: str) -> bytes:
+    """Give what tells a mail's photo from those of the others."""
+    found = re.search(r"Killed (\d+)\.", raw)
+    assert found
+    return found[1].encode()
+
+
+def killed(number: int) -> bytes:
+    return with_photo(text=f"Killed {number}.", photo=str(number).encode())
+
+
 def assert_whole(environment, raws) -> None:
-    """Each mail is there once, with its bytes, as one complaint; every chain holds."""
+    """Each mail is there once, with its bytes, as one complaint with its photo; every chain holds."""
     found = json.loads(run({**environment, "DJANGO_SETTINGS_MODULE": "amends.project.settings"}, "-c", ASK))
     assert Counter(raw for raw, _, _ in found["rows"]) == Counter(raw.decode() for raw in raws)
     assert {standing for _, standing, _ in found["rows"]} == {"accepted"}
     assert len({complaint for _, _, complaint in found["rows"]}) == len(raws)
+    photos = {complaint: [[sha256(PNG + raw_number(raw)).hexdigest(), True]] for raw, _, complaint in found["rows"]}
+    assert found["held"] == photos
     assert (found["complaints"], found["broken"]) == (len(raws), 0)
 
 
 def fetched_under_kills(environment, mailbox, tmp_path, *, mails, rounds) -> None:
-    raws = [written(text=f"Killed {number}.") for number in range(mails)]
+    raws = [killed(number) for number in range(mails)]
     for raw in raws:
         mailbox.deliver(raw)
     where = ["--host", mailbox.host, "--port", str(mailbox.port), "--tls", "none", "--user", mailbox.user]
@@ -55,7 +74,7 @@ def fetched_under_kills(environment, mailbox, tmp_path, *, mails, rounds) -> Non
 
 
 def received_under_kills(environment, tmp_path, *, mails, rounds) -> None:
-    raws = [written(text=f"Killed {number}.") for number in range(mails)]
+    raws = [killed(number) for number in range(mails)]
     paths = [tmp_path / f"{number}.eml" for number in range(mails)]
     for path, raw in zip(paths, raws, strict=True):
         path.write_bytes(raw)

@@ -120,6 +120,7 @@ def translate(parsed: ParsedMail) -> ReceivedMail:
         html=parsed.html,
         attached=tuple(Attached(file.name, file.content) for file in parsed.attachments),
         mail_id=parsed.message_id[:250],
+        dated=parsed.date.isoformat() if parsed.date else "",
         names=(*parsed.in_reply_to, *parsed.references),
         proof=authentication.judge(parsed.authentication_results, sender.address, settings.AMENDS_TRUSTED_AUTHSERV),
         why=str(parsed.why),
