@@ -10,6 +10,7 @@ from django.db.models import Q
 from amends.complaints.models import Complaint
 from amends.customers.models import Customer
 from amends.kernel.ids import new_id
+from amends.kernel.money import Money
 from amends.organisation.amounts import HasAmount
 from amends.organisation.models import Brand, Staff
 from amends.organisation.rules import Role
@@ -37,6 +38,10 @@ class Band(models.Model):
                 name="one_band_in_force_per_role_and_remedy",
             )
         ]
+
+    @property
+    def money(self) -> Money:
+        return Money(self.limit.normalize() + 0, self.currency)
 
 
 class Request(HasAmount):

@@ -58,8 +58,13 @@ def limits_by_role(brand: Brand, currency: str, *, at: datetime, remedy: str = "
     rows = Band.objects.filter(Q(valid_until=None) | Q(valid_until__gte=day), valid_from__lte=day)
     rows = rows.filter(brand=brand, currency=currency, remedy__in={"", remedy}).order_by("remedy", "valid_from")
     for row in rows:  # those for the very remedy come last and win
-        limits[Role(row.role)] = Money(row.limit.normalize() + 0, currency)
+        limits[Role(row.role)] = row.money
     return limits
+
+
+def bands() -> QuerySet[Band]:
+    """Give the amounts the house set and that are in force, with their brands. One query."""
+    return Band.objects.filter(valid_until=None).select_related("brand").order_by("brand__code", "role", "remedy")
 
 
 def granted_within_year(customer: Customer | None, currency: str, *, at: datetime, but: UUID | None = None) -> Money:

@@ -1,19 +1,26 @@
 """The house is furnished in the browser: by an administrator alone, every change noted, every secret shown once."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 import time_machine
+from django.contrib.messages import get_messages
 from django.forms import ChoiceField, MultipleChoiceField
 
+from amends.authority.models import Band
+from amends.authority.queries import limit_of
 from amends.complaints.models import Participation
 from amends.correspondence.models import Mailbox, ReplyTemplate
+from amends.intake import actions as intake
+from amends.kernel.money import Money
 from amends.organisation import queries
 from amends.organisation.models import ApiToken, Branch, Brand, Calendar, Change, Staff, Till, Unit
 from amends.organisation.rules import Role
 from amends.web.desk.settings.views import SECTIONS
 from tests.cast import accepted, later
+from tests.services.smtp_sink import free_port
 
 
 @pytest.fixture(autouse=True)
@@ -186,3 +193,97 @@ def test_a_reply_text_is_kept_changed_and_has_one_name_per_language(desk, house)
     assert row.text.endswith("{subject}.")
     noted = Change.objects.filter(what="template.changed").get()
     assert noted.old["text"] == "{salutation}, we look into it."
+
+
+def said(answer):
+    return [str(message) for message in get_messages(answer.wsgi_request)]
+
+
+def test_a_mailbox_is_tried_as_it_is_saved_and_the_trouble_is_said_in_plain_words(desk, house):
+    told = {"name_": "care", "host": "127.0.0.1", "user": "care", "password": "rain on slate", "tls": "none"}
+    assert add(desk, "mailboxes", **told, port=str(free_port()), brand=str(house.brand.pk)).status_code == 303
+    box = Mailbox.objects.get(name="care")
+    address = f"/desk/settings/mailboxes/{box.pk}"
+    desk.get(address)  # what was said before is read
+    answer = desk.post(address, {"probe": "1", "host": "somewhere.else"})
+    assert (answer.status_code, said(answer)[-1]) == (
+        303,
+        "The server does not answer. Check its name and the port.",
+    )
+    assert Mailbox.objects.get(pk=box.pk).host == "127.0.0.1"
+    assert "Try the saved mailbox" in desk.get(address).content.decode()
+    assert "Try the saved mailbox" not in desk.get("/desk/settings/mailboxes").content.decode()
+
+
+def test_what_a_promise_would_mean_is_shown_for_what_is_typed_and_nothing_is_saved(desk, house):
+    calendar = house.brand.calendar
+    before = dict(calendar.pattern)
+    address = f"/desk/settings/calendars/{calendar.pk}"
+    page = desk.get(address)
+    assert "A promise of 2 working days would be due" in page.content.decode()
+    saved = page.context["panels"][0].lines
+    only_mondays = {f"day{day}": "10:00-12:00" if day == 0 else "" for day in range(7)}
+    shown = desk.post(address, values(page, **only_mondays) | {"look": "1"})
+    lines = shown.context["panels"][0].lines
+    assert shown.status_code == 200
+    assert lines != saved
+    assert all("Monday" in line for line in lines)
+    assert Calendar.objects.get(pk=calendar.pk).pattern == before
+    wrong = desk.post(address, values(page, day0="ten to six") | {"look": "1"})
+    assert (wrong.status_code, wrong.context["panels"][0].lines) == (422, saved)
+
+
+def abilities_of(desk, staff):
+    panels = desk.get(f"/desk/settings/staff/{staff.pk}").context["panels"]
+    return {panel.title: " ".join(panel.lines) for panel in panels}
+
+
+def test_what_a_person_may_do_is_said_place_by_place(desk, house):
+    [(title, lines)] = abilities_of(desk, house.staff["handler"]).items()
+    assert title.startswith("What this person may do: Handler · Kazami")
+    assert "Works on the complaints they see" in lines
+    assert "Grants up to " in lines
+    assert "Approves decisions" not in lines
+    manager = " ".join(abilities_of(desk, house.staff["manager"]).values())
+    assert "Sees all complaints of Kazami." in manager
+    assert "Never approves what they worked on" in manager
+    clerk = " ".join(abilities_of(desk, house.staff["clerk"]).values())
+    assert "Sees only complaints that they took in" in clerk
+    assert "Changes these settings." in " ".join(abilities_of(desk, house.staff["admin"]).values())
+
+
+def test_who_has_no_role_or_no_account_any_more_is_said(desk, house):
+    leaver = house.person("handler")
+    change(desk, "staff", leaver, leaves="on")
+    assert list(abilities_of(desk, leaver).values()) == ["Nobody can sign in with it."]
+    add(desk, "staff", username="maya", name_="Maya Lim", password="a long way to go home")
+    assert "nothing else" in " ".join(abilities_of(desk, Staff.objects.get(username="maya")).values())
+
+
+def test_forms_left_unsent_are_counted_where_the_brand_is_set_up(desk, house):
+    address = f"/desk/settings/brands/{house.brand.pk}"
+    assert "Nobody." in desk.get(address).content.decode()
+    for part, when in (("reach", 0), ("reach", 1), ("files", 29), ("files", 40)):
+        intake.count_abandoned(house.brand, part, at=later() - timedelta(days=when))
+    assert desk.get(address).context["panels"][0].lines == ["Photos and files: 1", "How they can be reached: 2"]
+
+
+def test_an_amount_somebody_may_grant_is_set_changed_and_ended_and_counts_at_once(desk, house):
+    handler, brand = house.person("handler"), house.brand
+    shipped = limit_of(handler, brand, "GBP", at=later())
+    told = {"brand": str(brand.pk), "role": "handler", "limit": "120 GBP"}
+    assert add(desk, "limits", **told).status_code == 303
+    assert limit_of(handler, brand, "GBP", at=later()) == Money.parse("120", "GBP")
+    row = Band.objects.get(valid_until=None)
+    assert change(desk, "limits", row, limit="150 GBP").status_code == 303
+    assert limit_of(handler, brand, "GBP", at=later()) == Money.parse("150", "GBP")
+    assert [cells for _row, cells in desk.get("/desk/settings/limits").context["rows"]] == [
+        ["Handler", "Kazami", "All remedies", "GBP 150.00"]
+    ]
+    noted = Change.objects.filter(what="limit.set").order_by("-id").first()
+    assert (noted.old["limit"], noted.new["limit"]) == ("GBP 120.00", "GBP 150.00")
+    row = Band.objects.get(valid_until=None)
+    assert change(desk, "limits", row, ended="on").status_code == 303
+    assert limit_of(handler, brand, "GBP", at=later()) == shipped
+    assert Change.objects.filter(what="limit.ended").count() == 1
+    assert add(desk, "limits", **(told | {"limit": "a lot"})).status_code == 422

@@ -10,10 +10,12 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
 
-from amends.correspondence import mailboxes, templates
+from amends.correspondence import mailboxes, ports, templates
 from amends.correspondence.models import AfterFetch, Mailbox, ReplyTemplate, Tls
 from amends.correspondence.queries import mailbox_list
+from amends.insight import mailbox_trouble
 from amends.organisation import settings_queries as rows_of
 from amends.web.desk import shown
 from amends.web.desk.settings.people import PASSWORD
@@ -37,6 +39,7 @@ class MailboxSection(Section):
     name, title, icon = "mailboxes", _lazy("Mailboxes"), "mail"
     lead = _lazy("Mails are fetched every minute and kept whole before anything is changed in the mailbox.")
     heads = (NAME, _lazy("Server"), _lazy("Last fetched without trouble"))
+    probe_words = _lazy("Try the saved mailbox")
 
     name_ = forms.CharField(label=NAME, max_length=80)
     brand = forms.ChoiceField(label=_lazy("Brand"))
@@ -57,11 +60,19 @@ class MailboxSection(Section):
     @classmethod
     def cells(cls, row: Mailbox) -> list[str]:
         good = row.last_good_at.strftime("%Y-%m-%d %H:%M UTC") if row.last_good_at else _("Not yet")
-        return [row.name, row.host, f"{good} ({row.last_error})" if row.last_error else good]
+        trouble = mailbox_trouble.sentence(row.last_error) if row.last_error else ""
+        return [row.name, row.host, " · ".join(part for part in (good, trouble) if part)]
 
     @classmethod
     def find(cls, key: UUID) -> Any:
         return rows_of.get(mailbox_list(), key)
+
+    def probe(self) -> tuple[bool, str]:
+        trouble, count = ports.mail_room().test(self.row)
+        if trouble:
+            return False, mailbox_trouble.sentence(trouble)
+        words = ngettext("It works: {count} mail lies there.", "It works: {count} mails lie there.", count)
+        return True, words.format(count=count)
 
     def read(self, row: Mailbox) -> dict[str, Any]:
         return super().read(row) | {"name_": row.name, "brand": str(row.brand_id), "password": ""}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from amends.flows import leaving
-from amends.insight import words
+from amends.insight import abilities, words
 from amends.organisation import book, furnishing
 from amends.organisation import settings_queries as rows_of
 from amends.organisation.models import ApiToken, Staff, Till
 from amends.organisation.rules import Role
 from amends.web.desk import shown
 from amends.web.desk.settings.places import brand_choices
-from amends.web.desk.settings.section import NAME, Section
+from amends.web.desk.settings.section import NAME, Panel, Section
 
 PASSWORD = forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=True)
 
@@ -87,6 +87,13 @@ class StaffSection(Section):
         self.offer("ended", said)
         heirs = [(str(one.pk), one.name) for one in rows_of.people() if one.is_active and one != self.row]
         self.offer("heir", [("", _("The unit of each complaint")), *heirs])
+
+    def panels(self) -> Sequence[Panel]:
+        """Say what this person may, as the roles stand."""
+        if self.row is None:
+            return ()
+        found = abilities.of(self.row, at=self.request.at)
+        return [Panel(f"{_('What this person may do')}: {one.where}", "user-check", one.lines) for one in found]
 
     def clean_password(self) -> str:
         password = str(self.cleaned_data["password"])

@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
 from django import forms
 from django.conf import settings
 from django.core.validators import RegexValidator
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from amends.intake import queries as intake
+from amends.kernel.calendar import WorkingCalendar
 from amends.kernel.errors import NotFound
-from amends.organisation import furnishing, queries
+from amends.organisation import calendars, furnishing, queries
 from amends.organisation import settings_queries as rows_of
 from amends.organisation.models import Branch, Brand, Calendar, Company, Unit
-from amends.text.dates import locale_of
+from amends.text.dates import day_and_time, locale_of
 from amends.web.desk import shown
 from amends.web.desk.settings.hours import ClosingsField, HoursField, closings_text, hours_text
-from amends.web.desk.settings.section import CODE, NAME, Section
+from amends.web.desk.settings.section import CODE, NAME, Panel, Section
 
 DAYS = range(7)
+SHOWN_DAYS = (1, 2, 10)
+LEFT_WITHIN = timedelta(days=30)
+PARTS_OF_FORM: dict[str, Callable[[], str]] = {
+    "what": lambda: _("What happened"),
+    "wish": lambda: _("What they wish"),
+    "files": lambda: _("Photos and files"),
+    "details": lambda: _("What it is about"),
+    "reach": lambda: _("How they can be reached"),
+    "needs": lambda: _("What they need from us"),
+}
 
 
 def calendar_choices() -> list[tuple[str, str]]:
@@ -99,6 +112,16 @@ class BrandSection(Section):
 
     def prepare(self) -> None:
         self.offer("calendar", calendar_choices())
+
+    def panels(self) -> Sequence[Panel]:
+        """Show where people left the portal's form, so that somebody sees what asks too much of them."""
+        if self.row is None:
+            return ()
+        since = (self.request.at - LEFT_WITHIN).date()
+        left = {part: count for part, count in intake.abandoned(self.row, since=since).items() if count}
+        lines = [f"{PARTS_OF_FORM[part]()}: {count}" for part, count in left.items()]
+        title = _("Left the portal's form unsent in the last 30 days, by how far they came")
+        return [Panel(title, "door-exit", lines or [_("Nobody.")])]
 
     def write(self) -> None:
         told = dict(self.cleaned_data)
@@ -219,6 +242,7 @@ class CalendarSection(Section):
     name, title, icon = "calendars", _lazy("Calendars"), "calendar"
     lead = _lazy("Promises fall due in working time. Public holidays come from the country; own closing days go below.")
     heads = (NAME, _lazy("Time zone"), _lazy("Country"))
+    look_words = _lazy("See due dates, without saving")
 
     name_ = forms.CharField(label=NAME, max_length=80)
     zone = forms.ChoiceField(label=_lazy("Time zone"))
@@ -256,17 +280,37 @@ class CalendarSection(Section):
         self.restyle()
         self.order_fields(["name_", "zone", "country", "subdivision", *(f"day{day}" for day in DAYS), "closings"])
 
+    def panels(self) -> Sequence[Panel]:
+        """Show what a promise given now would mean, by what is typed where that can be read, else by what is saved."""
+        typed = self.is_bound and self.is_valid()
+        if not typed and self.row is None:
+            return ()
+        calendar = calendars.working_calendar(Calendar(**self._columns()) if typed else self.row)
+        return [Panel(_("Promises given now"), "calendar-due", [self._due(calendar, days) for days in SHOWN_DAYS])]
+
+    def _due(self, calendar: WorkingCalendar, days: int) -> str:
+        due = calendar.add_working_days(self.request.at, days).astimezone(ZoneInfo(calendar.zone))
+        words = ngettext(
+            "A promise of {days} working day would be due {due}.",
+            "A promise of {days} working days would be due {due}.",
+            days,
+        )
+        return words.format(days=days, due=day_and_time(due, get_language() or "en"))
+
     def write(self) -> None:
+        self.keep(Calendar, self._columns())
+
+    def _columns(self) -> dict[str, Any]:
         told = self.cleaned_data
         kept = dict(self.row.pattern) if self.row else {}
         weekly = {str(day): told[f"day{day}"] for day in DAYS if told[f"day{day}"]}
-        columns = {key: told[key] for key in ("zone", "subdivision")}
-        columns |= {
+        return {
             "name": told["name_"],
+            "zone": told["zone"],
             "country": told["country"].upper(),
+            "subdivision": told["subdivision"],
             "pattern": {**kept, **told["closings"], "weekly": weekly},
         }
-        self.keep(Calendar, columns)
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 from uuid import UUID
 
@@ -18,10 +19,20 @@ from amends.web.forms import StyledForm
 NAME, CODE = pgettext_lazy("setting", "Name"), pgettext_lazy("setting", "Code")  # of places and things, not of people
 
 
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What stands beside a form: plain words, nothing to fill in."""
+
+    title: str
+    icon: str
+    lines: Sequence[str]
+
+
 class Section(StyledForm):
     """Base of all sections. A subclass names itself and says what it lists, reads and writes.
 
-    secret: what must be shown once after adding; empty where there is none.
+    secret: what must be shown once after adding; empty where there is none. probe_words, look_words: words of a second
+    button, which tries what is saved, or shows what follows from what is typed; neither changes anything.
     """
 
     do_not_call_in_templates: ClassVar[bool] = True  # a template names the class, never makes one
@@ -32,6 +43,8 @@ class Section(StyledForm):
     heads: ClassVar[Sequence[str | Lazy]] = ()
     can_add: ClassVar[bool] = True
     can_change: ClassVar[bool] = True
+    probe_words: ClassVar[str | Lazy] = ""
+    look_words: ClassVar[str | Lazy] = ""
 
     def __init__(self, request: StaffRequest, row: Any, *args: Any, **kwargs: Any) -> None:
         self.request, self.row, self.secret = request, row, ""
@@ -64,6 +77,14 @@ class Section(StyledForm):
 
     def prepare(self) -> None:
         """Fill choices."""
+
+    def panels(self) -> Sequence[Panel]:
+        """Give what stands beside the form."""
+        return ()
+
+    def probe(self) -> tuple[bool, str]:
+        """Try what is saved: whether it works, and what to say."""
+        raise NotImplementedError
 
     def write(self) -> None:
         """Add or change. Errors: DomainError, said on the form."""

@@ -18,7 +18,7 @@ from amends.organisation.models import Change
 from amends.organisation.rules import Right
 from amends.web.desk.acting import attempt, status_of
 from amends.web.desk.people import StaffRequest, needs, see_other, writer
-from amends.web.desk.settings import mail, people, places
+from amends.web.desk.settings import limits, mail, people, places
 from amends.web.desk.settings.section import Section
 
 SECTIONS: dict[str, type[Section]] = {
@@ -34,6 +34,7 @@ SECTIONS: dict[str, type[Section]] = {
         people.TokenSection,
         mail.MailboxSection,
         mail.TemplateSection,
+        limits.LimitSection,
     )
 }
 MOST_CHANGES = 200
@@ -52,28 +53,41 @@ def section(request: StaffRequest, name: str) -> HttpResponse:
     """List a section's rows, and add one."""
     kind = _kind(name)
     form = kind(request, None, request.POST or None)
-    if form.is_bound and kind.can_add and attempt(form, form.do):
+    if _is_sent(request, form) and kind.can_add and attempt(form, form.do):
         if form.secret:
             return render(request, "desk/settings/secret.html", _context(kind) | {"secret": form.secret})
         messages.success(request, _("Saved."))
         return see_other(reverse("settings-section", args=[name]))
     rows = [(row, kind.cells(row)) for row in kind.rows()]
-    context = _context(kind) | {"rows": rows, "form": form if kind.can_add else None}
-    return render(request, "desk/settings/section.html", context, status=status_of(form))
+    context = _context(kind) | {"rows": rows, "form": form if kind.can_add else None, "panels": form.panels()}
+    return render(request, "desk/settings/section.html", context, status=_status(request, form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.SETTINGS)
 def row(request: StaffRequest, name: str, key: UUID) -> HttpResponse:
-    """Change one row of a section. Errors: NotFound."""
+    """Change one row of a section, or try it. Errors: NotFound."""
     kind = _kind(name)
     found = kind.find(key)
+    if kind.probe_words and "probe" in request.POST:
+        works, said = kind(request, found).probe()
+        messages.add_message(request, messages.SUCCESS if works else messages.ERROR, said)
+        return see_other(reverse("settings-row", args=[name, key]))
     form = kind(request, found, request.POST or None)
-    if form.is_bound and attempt(form, form.do):
+    if _is_sent(request, form) and attempt(form, form.do):
         messages.success(request, _("Saved."))
         return see_other(reverse("settings-section", args=[name]))
-    context = _context(kind) | {"form": form, "row": found, "row_name": kind.cells(found)[0]}
-    return render(request, "desk/settings/row.html", context, status=status_of(form))
+    context = _context(kind) | {"form": form, "row": found, "row_name": kind.cells(found)[0], "panels": form.panels()}
+    return render(request, "desk/settings/row.html", context, status=_status(request, form))
+
+
+def _is_sent(request: StaffRequest, form: Section) -> bool:
+    """Say whether a form came to be saved, and not only to see what would follow from it."""
+    return form.is_bound and "look" not in request.POST
+
+
+def _status(request: StaffRequest, form: Section) -> int:
+    return 200 if "look" in request.POST and form.is_valid() else status_of(form)
 
 
 @require_safe
