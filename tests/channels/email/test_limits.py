@@ -72,6 +72,7 @@ def test_a_mail_too_large_is_read_as_far_as_the_limit(monkeypatch):
 
 
 HTML = HEAD + b"Content-Type: text/html\r\n\r\n<p>It leaks.</p>"
+JIS = HEAD + b"Content-Type: text/plain; charset=iso-2022-jp\r\n\r\nIt leaks.\r\n"
 BOMBS = {
     "20,000 links": HTML + b'<a href="http://x.example/y">z</a> ' * 20_000,
     "5 MB of blanks": HEAD + b"\r\nIt leaks.\r\n" + b" " * 5_000_000,
@@ -88,6 +89,19 @@ BOMBS = {
     "escapes for ever": HEAD
     + b"Content-Type: text/plain; charset=iso-2022-jp\r\n\r\nIt leaks.\r\n"
     + b"\x1b$B\x1b(B" * 500_000,
+    "escapes lost for ever": JIS + b"$B%F" * 500_000,
+    "escapes lost and never closed": JIS + b"$B" + b"%F" * 1_000_000,
+    "pairs over many lines": JIS + b"\x1b$B" + b"%F%9\r\n" * 300_000 + b"\x1b$B\x7f",
+    "Chinese never closed": HEAD + b"\r\nIt leaks.\r\n" + b"~{DcCG5D" * 200_000,
+    "Big5 broken everywhere": HEAD
+    + b"Content-Type: text/plain; charset=big5\r\n\r\nIt leaks.\r\n"
+    + b"\xa4\xa4\xc6\xe7\xff" * 500_000,
+    "files in the text for ever": HEAD + b"\r\nIt leaks.\r\n" + b"begin 644 a.txt\r\n#0V%T\r\n`\r\nend\r\n" * 50_000,
+    "files in the text never ended": HEAD + b"\r\nIt leaks.\r\n" + b"begin 644 a.txt\r\n" * 100_000,
+    "zeros first": b"\0" * 5_000_000 + HEAD + b"\r\nIt leaks.\r\n",
+    "5,000 levels": HEAD
+    + b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n' % (n, n) for n in range(5_000))
+    + b"\r\nIt leaks.\r\n",
     "parts for ever": MIXED + TEXT_PART + b"--x\r\n" * 200_000,
 }
 

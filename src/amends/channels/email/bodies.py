@@ -92,11 +92,19 @@ def text_of(part: Part) -> charsets.Decoded:
     octets = _uncovered(_octets(part), label)
     if part.type == "text/html" and not charsets.normal_name(label) and (meta := META_CHARSET.search(octets[:4096])):
         label = meta[1].decode("ascii")
-    decoded = charsets.decode(octets[: 3 * (limits.HTML if part.type == "text/html" else limits.TEXT)], label)
+    decoded = charsets.decode(_beginning(octets, 3 * (limits.HTML if part.type == "text/html" else limits.TEXT)), label)
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     if part.parameters.get("format", "").lower() == "flowed" and part.type == "text/plain":
         text = unflow(text, part.parameters.get("delsp", "").lower() == "yes")
     return charsets.Decoded(text, decoded.charset, decoded.is_damaged)
+
+
+def _beginning(octets: bytes, size: int) -> bytes:
+    """Cut what is too long at the end of a line, so that no character is cut."""
+    if len(octets) <= size:
+        return octets
+    line_end = octets.rfind(b"\n", 0, size) + 1
+    return octets[: line_end or size]
 
 
 def _octets(part: Part) -> bytes:

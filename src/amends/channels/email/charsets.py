@@ -202,7 +202,7 @@ def _decode(octets: bytes, charset: str, hint: str) -> Decoded:
     if octets.startswith(UTF16_MARKS) and len(octets) % 2 == 0 and (text := _strict(octets, "utf-16")) is not None:
         return Decoded(text, "utf-16")
     if octets.isascii() and charset in ("", "us-ascii", "gb18030", "hz", "utf-8") and iso2022.is_hz(octets):
-        return Decoded(iso2022.decode_hz(octets), "hz")
+        return _hz(octets)
     if b"\x1b" in octets and (told := iso2022.charset_of(octets)) and charset not in ("utf-16", "utf-7"):
         return _iso2022(octets, told)
     if octets.isascii() and charset in ("", "us-ascii", "utf-8"):
@@ -227,7 +227,7 @@ def _as_labelled(octets: bytes, charset: str) -> Decoded | None:
     if charset in ("big5", "big5hkscs"):
         return _big5(octets, charset)
     if charset == "hz":
-        return Decoded(_strict(octets, "hz") or iso2022.decode_hz(octets), "hz") if octets.isascii() else None
+        return _hz(octets) if octets.isascii() else None
     if charset == "cp1252" and not octets.isascii() and (found := charset_guess.east_asian(octets)):
         return Decoded(octets.decode(found), found)
     for codec in MULTIBYTE.get(charset, (charset,)):
@@ -239,6 +239,11 @@ def _as_labelled(octets: bytes, charset: str) -> Decoded | None:
     if charset == "cp1252":
         return Decoded(octets.decode("cp1252", "western"), charset)
     return None
+
+
+def _hz(octets: bytes) -> Decoded:
+    """Read HZ, strictly where that is possible, for that is quick."""
+    return Decoded(_strict(octets, "hz") or iso2022.decode_hz(octets), "hz")
 
 
 def _big5(octets: bytes, charset: str) -> Decoded | None:

@@ -20,8 +20,9 @@ BIG5_RUNS = re.compile(
 SEVEN_BITS = bytes(byte & 0x7F for byte in range(256))
 HALF_WIDTH = {byte: 0xFF40 + byte for byte in range(0x21, 0x60)}
 SHIFTS = re.compile(rb"[\x0e\x0f]")
-LOST_ESCAPES = re.compile(rb"(\$[@B](?:[\x21-\x7e]{2})+?)(\([BJ])")
-HZ_RUN = re.compile(rb"~\{(?:[\x21-\x7e]{2})+~\}")
+OPENING, CLOSING = re.compile(rb"\$[@B]"), re.compile(rb"\([BJ]")
+LINES_LOOKED_AT = 50
+HZ_SAMPLE = 2_000
 HZ = re.compile(rb"~(\{|\}|~|\r?\n)")
 
 
@@ -56,8 +57,28 @@ def decode_jp(octets: bytes) -> str:
 
 def without_escapes(octets: bytes) -> str | None:
     """Read ISO-2022-JP whose escape signs a gateway has thrown away; None when nothing looks like it."""
-    mended, count = LOST_ESCAPES.subn(b"\x1b\\1\x1b\\2", octets)
-    return decode_jp(mended) if count else None
+    mended = b"\n".join(map(_with_escapes, octets.split(b"\n")))
+    return decode_jp(mended) if mended != octets else None
+
+
+def _with_escapes(line: bytes) -> bytes:
+    """Put back the escape signs of one line: before "$B" and before the "(B" that stands whole pairs behind it."""
+    pieces, position = [], 0
+    while opening := OPENING.search(line, position):
+        begin = opening.end()
+        ends = (found for found in CLOSING.finditer(line, begin + 2) if (found.start() - begin) % 2 == 0)
+        closing = next(ends, None)
+        if closing is None or b" " in line[begin : closing.start()]:
+            break
+        pieces += [
+            line[position : opening.start()],
+            b"\x1b",
+            line[opening.start() : closing.start()],
+            b"\x1b",
+            closing[0],
+        ]
+        position = closing.end()
+    return b"".join([*pieces, line[position:]])
 
 
 def _segment(octets: bytes, state: str) -> str:
@@ -74,12 +95,16 @@ def _segment(octets: bytes, state: str) -> str:
 
 def _after_line(octets: bytes, state: str) -> str:
     """Read the lines behind one that did not switch back: RFC 1468 says they are single bytes, some programs go on."""
+    *first, rest = octets.split(b"\n", LINES_LOOKED_AT)
     lines = []
-    for line in octets.split(b"\n"):
+    for line in first:
         text = _double_bytes(line, state)
         goes_on = b" " not in line and "\ufffd" not in text and charset_guess.plausibility(text) > 0.3
         lines.append(text if goes_on else line.decode("ascii", "replace"))
-    return "\n".join(lines)
+    text = _double_bytes(rest, state)
+    is_pairs = b" " not in rest.partition(b"\n")[0] and "\ufffd" not in text
+    goes_on = is_pairs and charset_guess.plausibility(text[:2_000]) > 0.3
+    return "\n".join([*lines, text if goes_on else rest.decode("ascii", "replace")])
 
 
 def _low(octets: bytes) -> bytes:
@@ -169,15 +194,17 @@ def decode_big5(octets: bytes) -> str | None:
         if piece == "\ufffd":
             pairs = re.findall(rb"[\x00-\x7f]|..?", run[0], re.DOTALL)
             piece = "".join(_first((pair, "cp950"), (pair, "big5hkscs")) for pair in pairs)
+        if "\ufffd" in piece:
+            return None
         pieces.append(piece)
-    text = "".join(pieces)
-    return None if "\ufffd" in text else text
+    return "".join(pieces)
 
 
 def is_hz(octets: bytes) -> bool:
     """Say whether seven-bit text holds everyday Chinese between ~{ and ~}."""
-    found = HZ_RUN.search(octets) if b"~{" in octets else None
-    return found is not None and charset_guess.plausibility(_double_bytes(found[0][2:-2], "gb")) > 0.3
+    start = octets.find(b"~{") + 2
+    end = octets.find(b"~}", start, start + HZ_SAMPLE) if start > 1 else -1
+    return end > start and charset_guess.plausibility(_double_bytes(octets[start:end], "gb")) > 0.3
 
 
 def decode_hz(octets: bytes) -> str:

@@ -1,6 +1,7 @@
 """The parts of a mail: multiparts taken apart without recursion, transfer encodings undone, limits kept."""
 
 import binascii
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -140,14 +141,14 @@ def take_out_uuencoded(part: Part) -> list[Part]:
     if (b"\nbegin " not in part.octets and not part.octets.startswith(b"begin ")) or _encoding(part):
         return []
     files = []
-    for found in UU_BLOCK.finditer(part.octets):
+    for found in itertools.islice(UU_BLOCK.finditer(part.octets), limits.ATTACHMENTS):
         header = Header([("content-transfer-encoding", b"uuencode")])
         name = charsets.decode(found[1], part.header.hint).text.strip()
         files.append(
             Part(header, "application/octet-stream", {}, "attachment", found[0], part.depth, part, file_name=name)
         )
     if files:
-        part.octets = UU_BLOCK.sub(b"", part.octets)
+        part.octets = UU_BLOCK.sub(b"", part.octets, count=limits.ATTACHMENTS)
     return files
 
 
@@ -173,7 +174,7 @@ def read(octets: bytes) -> Tree:
         cut = False
     if b"\r" in octets and b"\n" not in octets:
         octets = octets.replace(b"\r", b"\n")
-    begun = LEADING_BLANKS.sub(b"", octets, count=1)
+    begun = LEADING_BLANKS.sub(b"", octets.lstrip(b"\0"), count=1)
     if headers.looks_like_header(begun):
         octets = begun
         header, start = headers.split(octets)
