@@ -55,13 +55,14 @@ class Process:
         except psutil.NoSuchProcess:
             return []
 
-    def kill(self) -> None:
+    def kill(self, *, wait_for_children: bool = True) -> None:
         """Kill the first process alone: what it started must end by itself and leave the port."""
         assert self._process is not None
-        left = self.children()
+        left = self.children() if wait_for_children else []
         self._process.kill()
         self._process.wait()
-        psutil.wait_procs(left, timeout=30)
+        alive = psutil.wait_procs(left, timeout=30)[1]
+        assert not alive, "processes live on without the one that watches over them"
 
     def kill_a_child(self) -> bool:
         """Kill one process behind the first; false when there is none."""

@@ -1,9 +1,11 @@
 """The server as it is started for real: quiet when all is well, one line about a stranger's request, a page for them."""
 
 import json
+import threading
 import urllib.error
 import urllib.request
 
+import psutil
 import pytest
 
 from tests.faults.victims import Web, with_port
@@ -41,3 +43,21 @@ def test_a_server_starts_quietly_and_a_foreign_host_is_one_short_line(web, tmp_p
     lines = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines() if line.startswith("{")]
     assert [(line["logger"], "trace" in line) for line in lines] == [("django.security.DisallowedHost", False)] * 2
     assert all(len(json.dumps(line)) < 400 for line in lines)
+
+
+@pytest.mark.parametrize("head_start", [0, 0.5])
+def test_processes_that_start_while_their_supervisor_is_killed_end_too(
+    head_start: float, migrated_database, tmp_path
+) -> None:
+    server = Web(with_port(migrated_database, 9), tmp_path / "log")
+    server.process.start()
+    try:
+        while "listening" not in (tmp_path / "log").read_text() or not server.process.children():
+            threading.Event().wait(0.01)
+        threading.Event().wait(head_start)
+        children = server.process.children()
+        server.process.kill(wait_for_children=False)
+        _, left = psutil.wait_procs(children, timeout=60)
+        assert left == []
+    finally:
+        server.process.stop()

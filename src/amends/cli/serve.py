@@ -141,6 +141,7 @@ def _web(host: str, port: int, *, workers: int) -> int:
             backpressure=THREADS * 8,
         )
 
+    os.environ["AMENDS_SUPERVISOR"] = str(os.getpid())
     print(f"amends: listening on http://{host}:{port}", flush=True)
     return _serve_on(server)
 

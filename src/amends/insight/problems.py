@@ -44,8 +44,12 @@ def problem(status: int, code: str, detail: str, **more: Any) -> JsonResponse:
 
 def busy() -> JsonResponse:
     """Answer what is_passing: nothing was taken in, and the same request can be sent again."""
-    words = _("Nothing is lost. Please try again in a few seconds; sending twice does no harm.")
-    return problem(HTTPStatus.SERVICE_UNAVAILABLE, "busy", words)
+    return problem(HTTPStatus.SERVICE_UNAVAILABLE, "busy", busy_words())
+
+
+def busy_words() -> str:
+    """Say that it goes away by itself."""
+    return _("Nothing is lost. Please try again in a few seconds; sending twice does no harm.")
 
 
 def too_large() -> JsonResponse:

@@ -18,6 +18,8 @@ def _end_with_parent() -> None:
     """Ask Linux to end this process when its supervisor is killed, so that nobody holds the port without one."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.environ.get("AMENDS_SUPERVISOR", str(os.getppid())) != str(os.getppid()):
+        os._exit(1)  # it was killed while this process started: nothing would ever end it
 
 
 def _start_worker() -> None:

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
-from amends.insight.problems import RETRY_AFTER, STATUS, is_passing
+from amends.insight.problems import RETRY_AFTER, STATUS, busy_words, is_passing
 from amends.insight.refusals import sentence
 from amends.kernel.errors import DomainError
 
@@ -35,7 +35,8 @@ class Refusals:
 def page(request: HttpRequest, status: HTTPStatus, said: str, *, template: str = "") -> HttpResponse:
     """Draw the page of a status; programs that ask for JSON get the words alone."""
     if "application/json" in request.headers.get("Accept", ""):
-        response: HttpResponse = JsonResponse({"error": said or sentence(DomainError())}, status=status)
+        words = said or (busy_words() if status == HTTPStatus.SERVICE_UNAVAILABLE else sentence(DomainError()))
+        response: HttpResponse = JsonResponse({"error": words}, status=status)
     else:
         response = HttpResponse(
             render_to_string(f"errors/{template or status.value}.html", {"words": said}), status=status
