@@ -197,10 +197,21 @@ STREAM_ICONS = {
 
 
 @dataclass(frozen=True, slots=True)
+class ChatTurn:
+    """What somebody said at once in a pasted chat. who: "" for the messenger itself. is_media: a photo or voice stood here."""
+
+    who: str
+    text: str
+    at: str = ""
+    is_media: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class StreamEntry:
     """One entry of the stream. title: who, or for a fact the whole sentence. at: time in words. language: of the body.
 
-    iso: the time for machines. anchor: id on the page, so that links can point at it.
+    iso: the time for machines. anchor: id on the page, so that links can point at it. turns: the body as the chat it is,
+    shown first; the body itself is then one click away.
     """
 
     kind: StreamKind
@@ -214,6 +225,7 @@ class StreamEntry:
     files: list[Attached] = field(default_factory=list)
     is_new: bool = False
     anchor: str = ""
+    turns: list[ChatTurn] = field(default_factory=list)
 
     @property
     def symbol(self) -> str:

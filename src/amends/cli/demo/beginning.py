@@ -65,7 +65,7 @@ def _arrival(scene: Scene) -> Arrival:
         language=story.language,
         received_at=scene.diary.at,
         person=_person(story.complainant, story.language),
-        product_words=" ".join(part for part in (story.product, product.get(scene.language)) if part),
+        product_words=product.get(scene.language) or story.product or "",
         order_number=story.order or "",
         occurred_on=scene.diary.received_on - timedelta(days=days) if days is not None else None,
         taker=scene.cast.taker.staff if is_written_down else None,

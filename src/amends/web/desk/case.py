@@ -122,7 +122,8 @@ def _lines(request: StaffRequest, file: CaseFile, following: Promise | None) -> 
         doing=[
             _("{who}: {what}, by {due}").format(who=shown.by_whom(one), what=shown.what(one), due=write(one.due_at))
             for one in doing[:1]
-        ],
+        ]
+        or ["–"],
         yours=[
             _("{what}, by {due} ({who})").format(
                 what=shown.what(following), due=write(following.due_at), who=shown.by_whom(following)

@@ -135,7 +135,7 @@ def ways(file: CaseFile) -> list[str]:
 def _recipients(file: CaseFile) -> list[dict[str, str]]:
     person = shown.person(file.complaint)
     points = [one for one in file.contact_points if not one.bouncing_since][:3]
-    rows = [{"icon": KIND_ICONS[ContactKind(one.kind)], "words": f"{person}, {one.value}"} for one in points]
+    rows = [{"icon": KIND_ICONS[ContactKind(one.kind)], "words": f"{person} · {one.value}"} for one in points]
     return rows or [{"icon": "user", "words": person}]
 
 

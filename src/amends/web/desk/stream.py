@@ -15,7 +15,7 @@ from amends.insight import words
 from amends.insight.case_file import CaseFile, Item
 from amends.kernel.fact import Audience
 from amends.web import when
-from amends.web.desk import shown
+from amends.web.desk import chat, shown
 from amends.web.desk.people import StaffRequest, writer
 from amends.web.parts import Attached, StreamEntry, StreamKind, Tag
 
@@ -83,6 +83,7 @@ def _message(item: Item, message: Message, file: CaseFile, request: StaffRequest
         files=[*_looked(message, complaint), *(_attached(one, complaint) for one in item.files)],
         is_new=not message.is_ours and file.read_sequence < item.sequence and item.sequence > 1,
         anchor=f"m{message.pk}",
+        turns=chat.turns(message, complaint, request),
     )
     is_held = message.delivery == Delivery.PREPARED
     return Piece(
