@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from django.conf import settings
 from django.db import transaction
@@ -27,6 +30,7 @@ from amends.correspondence import postbox, templates
 from amends.correspondence.models import Delivery, Message
 from amends.organisation import queries as organisation
 from amends.promises.models import RUNNING, Promise
+from tests.services.smtp_sink import free_port
 
 
 @pytest.fixture(scope="module")
@@ -155,3 +159,29 @@ def _demo(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [str(Path(sys.executable).with_name("amends")), "demo", "--json", "--no-serve", *arguments]
     environment.pop("DATABASE_URL", None)
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_what_was_loaded_is_served_by_the_same_command(migrated_database):
+    port = free_port()
+    script = (
+        "from amends.cli import demonstration, main; main.prepare_django(); "
+        f"from amends.cli import schema; assert not schema.is_empty(); demonstration._serve({port})"
+    )
+    words = [sys.executable, "-c", script]
+    process = subprocess.Popen(words, env=migrated_database | {"AMENDS_URL": f"http://localhost:{port}"})
+    try:
+        deadline = time.monotonic() + 90
+        while not answers(port):
+            assert process.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
+
+
+def answers(port: int) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=5).status_code == 200
+    except httpx.TransportError:
+        return False

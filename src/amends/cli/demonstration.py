@@ -96,9 +96,13 @@ def greet(options: argparse.Namespace, till_secret: str) -> None:
 
 
 def _serve(port: int) -> int:
-    from amends.cli import serve
+    """Serve as `amends serve` does; what it starts begins as a copy of this process, and takes no connection over."""
+    from django.db import connections
 
-    return serve.serve(argparse.Namespace(host="127.0.0.1", port=port))
+    from amends.cli.main import main
+
+    connections.close_all()
+    return main(["serve", "--port", str(port)])
 
 
 def _tell(done: int, of: int) -> None:
