@@ -4,10 +4,11 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -29,6 +30,21 @@ def environment(data: Path, database_url: str = "", smtp_port: int = 0) -> dict[
 def run(place: dict[str, str], *words: str) -> str:
     """Run one command to its end; give what it printed."""
     return subprocess.run([*AMENDS, *words], env=place, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+def watched(place: dict[str, str], *words: str) -> tuple[str, float]:
+    """Run one command to its end; give what it printed and the most memory it and all behind it held, in MB."""
+    with tempfile.TemporaryFile("w+") as printed:
+        command = subprocess.Popen([*AMENDS, *words], env=place, stdout=printed)
+        process, most = psutil.Process(command.pid), 0.0
+        while command.poll() is None:
+            with suppress(psutil.NoSuchProcess):
+                most = max(most, memory(process))
+            time.sleep(0.1)
+        if command.returncode:
+            raise subprocess.CalledProcessError(command.returncode, command.args)
+        printed.seek(0)
+        return printed.read(), most
 
 
 def prepare(place: dict[str, str]) -> str:
@@ -58,7 +74,7 @@ def running(place: dict[str, str], *words: str, port: int = 0) -> Iterator[psuti
 
 def memory(process: psutil.Process) -> float:
     """Give the resident memory of a process and all behind it, in MB."""
-    return sum(one.memory_info().rss for one in [process, *process.children(recursive=True)]) / 1e6
+    return float(sum(one.memory_info().rss for one in [process, *process.children(recursive=True)])) / 1e6
 
 
 def _is_ready(port: int) -> bool:

@@ -24,21 +24,37 @@ def _one_of(field: str, enum: Any, *, blank: bool = False) -> Q:
     return Q(**{f"{field}__in": values})
 
 
+def _where_set(table: str, *fields: str) -> list[models.Index]:
+    """Index columns that are empty in most rows: those cost nothing then."""
+    return [
+        models.Index(fields=[field], condition=Q(**{f"{field}__isnull": False}), name=f"{table}_by_{field}")
+        for field in fields
+    ]
+
+
 class Complaint(models.Model):
     """One matter of one complainant. `state` is written by lifecycle alone; every change appends to the timeline."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    number = models.CharField(max_length=10, unique=True)
-    brand = models.ForeignKey(Brand, on_delete=models.PROTECT)
-    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, null=True)
+    number = models.CharField(max_length=10)
+    # Without an index of their own: the first column of one below, or empty in most rows and indexed where set.
+    brand = models.ForeignKey(Brand, on_delete=models.PROTECT, db_index=False)
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, null=True, db_index=False)
     unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="complaints", help_text="where it is worked on"
+        Unit, on_delete=models.PROTECT, related_name="complaints", db_index=False, help_text="where it is worked on"
     )
     concerns = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, null=True, related_name="concerned", help_text="the unit complained about"
+        Unit,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="concerned",
+        db_index=False,
+        help_text="the unit complained about",
     )
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, related_name="complaints")
-    representative = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, related_name="represented")
+    representative = models.ForeignKey(
+        Customer, on_delete=models.PROTECT, null=True, related_name="represented", db_index=False
+    )
     kind = models.CharField(max_length=10, choices=_codes(rules.Kind), default=rules.Kind.COMPLAINT)
     channel = models.CharField(max_length=10, choices=_codes(rules.Channel))
     language = models.CharField(max_length=20)
@@ -50,13 +66,13 @@ class Complaint(models.Model):
     safety_hold = models.BooleanField(default=False)
     is_confidential = models.BooleanField(default=False)
     round = models.PositiveSmallIntegerField(default=1)
-    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged", db_index=False)
     subject = models.CharField(max_length=160, blank=True)
     snippet = models.CharField(max_length=200, blank=True)
     wish = models.TextField(max_length=4000, blank=True)
-    product = models.ForeignKey(Product, on_delete=models.PROTECT, null=True)
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, null=True, db_index=False)
     product_words = models.CharField(max_length=160, blank=True)
-    purchase = models.ForeignKey(Purchase, on_delete=models.PROTECT, null=True)
+    purchase = models.ForeignKey(Purchase, on_delete=models.PROTECT, null=True, db_index=False)
     order_number = models.CharField(max_length=60, blank=True)
     order_key = models.CharField(max_length=60, blank=True)
     occurred_on = models.DateField(null=True)
@@ -65,7 +81,7 @@ class Complaint(models.Model):
     closed_at = models.DateTimeField(null=True)
     customer_wrote_at = models.DateTimeField(null=True, help_text="newest word of the complainant that nobody answered")
     track_version = models.PositiveSmallIntegerField(default=1, help_text="raised when tracking links are revoked")
-    track_digest = models.CharField(max_length=64, unique=True)
+    track_digest = models.CharField(max_length=64)
     last_sequence = models.PositiveIntegerField(default=0)
     head_digest = models.CharField(max_length=64, default="0" * 64)
     # Written by promises.book: the open promise that falls due next. The database refuses an open complaint without.
@@ -74,6 +90,9 @@ class Complaint(models.Model):
 
     class Meta:
         constraints: ClassVar = [
+            # Not unique=True, which would index them once more for LIKE.
+            models.UniqueConstraint(fields=["number"], name="one_complaint_a_number"),
+            models.UniqueConstraint(fields=["track_digest"], name="one_complaint_a_token"),
             models.CheckConstraint(condition=_one_of("state", rules.State), name="state_is_in_the_table"),
             models.CheckConstraint(condition=_one_of("lane", rules.Lane), name="lane_is_in_the_table"),
             models.CheckConstraint(
@@ -96,11 +115,39 @@ class Complaint(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["brand", "next_due_at", "id"], name="complaint_by_next_due"),
+            # Each list of the inbox walks one of these from its beginning. What is open has a next promise, what has
+            # ended has a time of closing: each complaint stands in one half of them.
+            models.Index(
+                fields=["brand", "next_due_at", "id"],
+                name="complaint_by_next_due",
+                condition=Q(next_due_at__isnull=False),
+            ),
+            models.Index(
+                fields=["unit", "next_due_at", "id"],
+                name="complaint_by_unit_due",
+                condition=Q(next_due_at__isnull=False),
+            ),
+            models.Index(
+                fields=["brand", "-closed_at", "-id"], name="complaint_by_closing", condition=Q(closed_at__isnull=False)
+            ),
+            models.Index(
+                fields=["unit", "-closed_at", "-id"],
+                name="complaint_by_unit_closing",
+                condition=Q(closed_at__isnull=False),
+            ),
+            models.Index(fields=["next_due_at", "id"], name="complaint_waiting", condition=~Q(waiting_for="")),
             models.Index(fields=["brand", "-received_at", "-id"], name="complaint_newest_first"),
-            models.Index(fields=["unit", "next_due_at"], name="complaint_by_unit_due"),
-            models.Index(fields=["customer"], name="complaint_by_customer"),
             models.Index(fields=["order_key"], name="complaint_by_order", condition=~Q(order_key="")),
+            *_where_set(
+                "complaint",
+                "customer_wrote_at",
+                "branch",
+                "concerns",
+                "representative",
+                "merged_into",
+                "product",
+                "purchase",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -117,7 +164,7 @@ class Participation(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id)
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="participations")
     staff = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="participations")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, db_index=False)
     duty = models.CharField(max_length=12, choices=_codes(rules.Duty))
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
@@ -137,7 +184,7 @@ class Participation(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["staff", "duty"], condition=Q(until=None), name="duties_of_staff"),
-            models.Index(fields=["complaint"], name="duties_of_complaint"),
+            *_where_set("duties", "unit"),
         ]
 
 

@@ -49,7 +49,8 @@ def ways(actor: Actor) -> list[Q]:
     if actor.unit_ids:
         units = sorted(actor.unit_ids)
         others = [brand for brand in sorted(actor.brand_ids) if brand not in brands]
-        if len(units) <= MOST_UNITS_APART:
+        # Where no others are, all units lie within brands that are walked already.
+        if others and len(units) <= MOST_UNITS_APART:
             found += [Q(unit_id=unit) for unit in units]
         else:
             found += [Q(brand_id=brand, unit_id__in=units) for brand in others]

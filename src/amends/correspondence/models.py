@@ -45,13 +45,13 @@ class Message(models.Model):
     """Words that came in, went out or were noted. Text and subject can be erased; their digest is in the timeline."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="messages")
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="messages", db_index=False)
     kind = models.CharField(max_length=10, choices=MessageKind.choices)
     is_ours = models.BooleanField(default=False)
     channel = models.CharField(max_length=10)
     audience = models.CharField(max_length=12, choices=[(one, one) for one in Audience], default=Audience.COMPLAINANT)
     author = models.CharField(max_length=60, help_text="actor code")
-    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="messages")
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="messages", db_index=False)
     language = models.CharField(max_length=20, blank=True)
     subject = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)
@@ -62,7 +62,7 @@ class Message(models.Model):
     is_verified = models.BooleanField(default=True, help_text="false: the sender is not proven")
     # Of messages that leave the house:
     delivery = models.CharField(max_length=10, choices=Delivery.choices, blank=True)
-    contact_point = models.ForeignKey(ContactPoint, on_delete=models.PROTECT, null=True)
+    contact_point = models.ForeignKey(ContactPoint, on_delete=models.PROTECT, null=True, db_index=False)
     to_address = models.CharField(max_length=254, blank=True)
     mail_id = models.CharField(max_length=250, blank=True, help_text="Message-ID, ours or theirs")
     not_before = models.DateTimeField(null=True, help_text="held until then, can be recalled")
@@ -75,6 +75,10 @@ class Message(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["complaint", "occurred_at"], name="messages_of_complaint"),
+            *(
+                models.Index(fields=[field], condition=Q(**{f"{field}__isnull": False}), name=f"message_by_{field}")
+                for field in ("staff", "contact_point")
+            ),
             models.Index(fields=["mail_id"], name="message_by_mail_id", condition=~Q(mail_id="")),
             models.Index(
                 fields=["not_before"],

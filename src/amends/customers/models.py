@@ -23,7 +23,7 @@ class Customer(models.Model):
     """A person or an organisation who bought or complained. Titles are as the person said, never guessed."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    brand = models.ForeignKey(Brand, on_delete=models.PROTECT)
+    brand = models.ForeignKey(Brand, on_delete=models.PROTECT, db_index=False)
     name = models.CharField(max_length=160, blank=True)
     name_key = models.CharField(max_length=200, blank=True)
     family_name = models.CharField(max_length=80, blank=True)
@@ -35,11 +35,16 @@ class Customer(models.Model):
     needs = models.JSONField(default=list, blank=True, help_text="codes of needs stated with consent")
     needs_words = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField()
-    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", db_index=False
+    )
 
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["name_key"], name="customer_by_name", condition=~Q(name_key="")),
+            models.Index(
+                fields=["merged_into"], name="customer_by_merged_into", condition=Q(merged_into__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -50,7 +55,7 @@ class ContactPoint(models.Model):
     """A way to reach a customer; `key` is the folded form that look-up and matching use."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="contact_points")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="contact_points", db_index=False)
     kind = models.CharField(max_length=10, choices=ContactKind.choices)
     value = models.CharField(max_length=300)
     key = models.CharField(max_length=254)

@@ -70,14 +70,15 @@ def read(actor: Actor, *, at: datetime, midnight: datetime, since: datetime, whe
     own = _own_promises(actor)
     due = own.exclude(subject=Subject.FOLLOW_UP).filter(due_at__lt=midnight)
     times = list(due.order_by("due_at").values_list("due_at", flat=True)[:100])
+    take_on, replied, approvals = _loaded(_take_on(actor), _replied(actor), _approvals(actor))
     return Work(
         due=list(due[:MOST]),
         overdue=overdue_count(actor, at=at),
         late=sum(1 for moment in times if moment < at),
         today=sum(1 for moment in times if moment >= at),
-        take_on=list(_take_on(actor)[:MOST]),
-        replied=list(_replied(actor)[:MOST]),
-        approvals=list(_approvals(actor)[:MOST]),
+        take_on=take_on,
+        replied=replied,
+        approvals=approvals,
         follow_ups=list(own.filter(subject=Subject.FOLLOW_UP, due_at__lt=midnight)[:MOST]),
         homeless=_homeless(actor),
         stuck=list(_stuck(actor, at)[:FEW]),
@@ -99,6 +100,18 @@ def _own_promises(actor: Actor) -> QuerySet[Promise]:
     )
 
 
+def _loaded(*blocks: QuerySet[Complaint]) -> list[list[Complaint]]:
+    """Read the first complaints of each block with what stands beside them; `said`: the newest words of the complainant.
+
+    First the ids alone: asked for together, the database joins everything it has before it chooses a few.
+    """
+    ids = [list(rows.values_list("pk", flat=True)[:MOST]) for rows in blocks]
+    newest = Message.objects.filter(complaint=OuterRef("pk"), is_ours=False).order_by("-occurred_at", "-id")
+    rows = Complaint.objects.filter(pk__in={key for keys in ids for key in keys}).select_related(*BESIDE)
+    found = {row.pk: row for row in rows.annotate(said=Subquery(newest.values("text")[:1]))}
+    return [[found[key] for key in keys] for keys in ids]
+
+
 def _with_duty(actor: Actor, *duties: Duty) -> QuerySet[Participation]:
     return Participation.objects.filter(staff_id=actor.known_id, until=None, duty__in=duties)
 
@@ -106,24 +119,23 @@ def _with_duty(actor: Actor, *duties: Duty) -> QuerySet[Participation]:
 def _take_on(actor: Actor) -> QuerySet[Complaint]:
     waiting = _with_duty(actor, Duty.OWNER).filter(confirmed_at=None)
     rows = visible(actor).filter(pk__in=waiting.values("complaint_id"), next_due_at__isnull=False)
-    return rows.select_related(*BESIDE).order_by("next_due_at", "id")
+    return rows.order_by("next_due_at", "id")
 
 
 def _replied(actor: Actor) -> QuerySet[Complaint]:
-    """Give complaints whose complainant wrote again; `said`: their newest words."""
-    newest = Message.objects.filter(complaint=OuterRef("pk"), is_ours=False).order_by("-occurred_at", "-id")
+    """Give complaints whose complainant wrote again."""
     rows = visible(actor).filter(
         pk__in=_with_duty(actor, *MINE).values("complaint_id"),
         next_due_at__isnull=False,
         customer_wrote_at__gt=F("received_at"),
     )
-    return rows.annotate(said=Subquery(newest.values("text")[:1])).select_related(*BESIDE).order_by("customer_wrote_at")
+    return rows.order_by("customer_wrote_at")
 
 
 def _approvals(actor: Actor) -> QuerySet[Complaint]:
     mine = _with_duty(actor, Duty.APPROVER)
-    rows = visible(actor).filter(pk__in=mine.values("complaint_id"), state=State.PROPOSED)
-    return rows.select_related(*BESIDE).order_by("next_due_at", "id")
+    rows = visible(actor).filter(pk__in=mine.values("complaint_id"), state=State.PROPOSED, next_due_at__isnull=False)
+    return rows.order_by("next_due_at", "id")
 
 
 def _homeless(actor: Actor) -> list[Complaint]:

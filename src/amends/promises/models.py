@@ -20,7 +20,7 @@ class Promise(models.Model):
     """We will do this by then: who, what, due, where it comes from and how it went. Overdue is computed."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="promises")
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="promises", db_index=False)
     subject = models.CharField(max_length=20, choices=[(one, one) for one in Subject])
     origin = models.CharField(max_length=10, choices=[(one, one) for one in Origin])
     substance = models.CharField(max_length=12, choices=[(one, one) for one in Substance])
@@ -30,11 +30,15 @@ class Promise(models.Model):
     given_at = models.DateTimeField()
     due_at = models.DateTimeField()
     owner_staff = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="promises")
-    owner_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="promises")
-    message = models.ForeignKey(Message, on_delete=models.PROTECT, null=True, help_text="in which it was given")
+    owner_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="promises", db_index=False)
+    message = models.ForeignKey(
+        Message, on_delete=models.PROTECT, null=True, db_index=False, help_text="in which it was given"
+    )
     round = models.PositiveSmallIntegerField(default=1)
     ended_at = models.DateTimeField(null=True, help_text="when it was kept, broken, renegotiated or withdrawn")
-    replaced_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replaces")
+    replaced_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="replaces", db_index=False
+    )
     reason = models.CharField(max_length=40, blank=True)
 
     class Meta:
@@ -50,7 +54,13 @@ class Promise(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["complaint", "due_at"], name="promises_of_complaint"),
-            models.Index(fields=["due_at"], condition=Q(standing__in=RUNNING), name="promises_running_by_due"),
-            models.Index(fields=["owner_staff", "due_at"], condition=Q(standing__in=RUNNING), name="promises_of_staff"),
+            models.Index(fields=["due_at", "id"], condition=Q(standing__in=RUNNING), name="promises_running_by_due"),
+            models.Index(
+                fields=["owner_staff", "due_at", "id"], condition=Q(standing__in=RUNNING), name="promises_of_staff"
+            ),
             models.Index(fields=["ended_at"], condition=Q(ended_at__isnull=False), name="promises_by_end"),
+            *(
+                models.Index(fields=[field], condition=Q(**{f"{field}__isnull": False}), name=f"promise_by_{field}")
+                for field in ("owner_unit", "message", "replaced_by")
+            ),
         ]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -37,16 +38,18 @@ class Hit:
 
 
 def look_up(typed: str, visible: QuerySet[Complaint], *, country: str | None = None) -> list[Hit]:
-    """Find complaints among those the asker may see, newest first within each kind of fit. At most one query a kind."""
-    hits: list[Hit] = []
-    seen = set()
-    for matched, rows in _candidates(typed.strip()[:200], visible, country):
-        found = rows.select_related("brand", "customer", "representative", "unit").order_by("-received_at")[:MOST_HITS]
-        for complaint in found:
-            if complaint.pk not in seen and len(hits) < MOST_HITS:
-                seen.add(complaint.pk)
-                hits.append(Hit(complaint, matched))
-    return hits
+    """Find complaints among those the asker may see, newest first within each kind of fit. One query a kind, and one.
+
+    First the ids alone: a name may fit thousands, and what stands beside a complaint is read for those shown only.
+    """
+    matched: dict[UUID, Matched] = {}
+    for kind, rows in _candidates(typed.strip()[:200], visible, country):
+        for key in rows.order_by("-received_at").values_list("pk", flat=True)[:MOST_HITS]:
+            matched.setdefault(key, kind)
+    shown = dict(list(matched.items())[:MOST_HITS])
+    beside = visible.filter(pk__in=shown).select_related("brand", "customer", "representative", "unit")
+    found = {row.pk: row for row in beside} if shown else {}
+    return [Hit(found[key], kind) for key, kind in shown.items() if key in found]
 
 
 def _candidates(

@@ -1,6 +1,8 @@
 """One box finds a complaint by reference, name, mail, phone or order, for those who may see it."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.cast import accepted
 
@@ -40,3 +42,19 @@ def test_while_typing_only_the_hits_are_sent(complaint, at_desk):
 
 def test_an_empty_box_says_what_can_be_typed(house, at_desk):
     assert "Type a reference" in at_desk().get("/desk/search").content.decode()
+
+
+@pytest.mark.parametrize("typed", ["helen carter", "helen.carter@example.com", "0113 496 0142"])
+def test_twenty_hits_take_as_many_queries_as_two(house, at_desk, typed):
+    desk = at_desk("manager")
+    asked = []
+    for more in (2, 18):
+        for _ in range(more):
+            accepted(house)
+        desk.get("/desk/search", {"q": typed})
+        with CaptureQueriesContext(connection) as queries:
+            answer = desk.get("/desk/search", {"q": typed})
+        asked.append((len(answer.context["hits"]), len(queries)))
+    (few, first), (many, second) = asked
+    assert (few, many) == (2, 20)
+    assert first == second

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             name="Complaint",
             fields=[
                 ("id", models.UUIDField(default=amends.kernel.ids.new_id, primary_key=True, serialize=False)),
-                ("number", models.CharField(max_length=10, unique=True)),
+                ("number", models.CharField(max_length=10)),
                 (
                     "kind",
                     models.CharField(
@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
                     "track_version",
                     models.PositiveSmallIntegerField(default=1, help_text="raised when tracking links are revoked"),
                 ),
-                ("track_digest", models.CharField(max_length=64, unique=True)),
+                ("track_digest", models.CharField(max_length=64)),
                 ("last_sequence", models.PositiveIntegerField(default=0)),
                 (
                     "head_digest",
@@ -167,12 +167,20 @@ class Migration(migrations.Migration):
                 ("next_due_at", models.DateTimeField(null=True)),
                 (
                     "branch",
-                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="organisation.branch"),
+                    models.ForeignKey(
+                        db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to="organisation.branch"
+                    ),
                 ),
-                ("brand", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="organisation.brand")),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, to="organisation.brand"
+                    ),
+                ),
                 (
                     "concerns",
                     models.ForeignKey(
+                        db_index=False,
                         help_text="the unit complained about",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -192,6 +200,7 @@ class Migration(migrations.Migration):
                 (
                     "merged_into",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="merged",
@@ -200,15 +209,20 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "product",
-                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="catalogue.product"),
+                    models.ForeignKey(
+                        db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to="catalogue.product"
+                    ),
                 ),
                 (
                     "purchase",
-                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="customers.purchase"),
+                    models.ForeignKey(
+                        db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to="customers.purchase"
+                    ),
                 ),
                 (
                     "representative",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="represented",
@@ -218,6 +232,7 @@ class Migration(migrations.Migration):
                 (
                     "unit",
                     models.ForeignKey(
+                        db_index=False,
                         help_text="where it is worked on",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="complaints",
@@ -347,13 +362,19 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "unit",
-                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="organisation.unit"),
+                    models.ForeignKey(
+                        db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to="organisation.unit"
+                    ),
                 ),
             ],
         ),
         migrations.AddIndex(
             model_name="complaint",
-            index=models.Index(fields=["brand", "next_due_at", "id"], name="complaint_by_next_due"),
+            index=models.Index(
+                condition=models.Q(("next_due_at__isnull", False)),
+                fields=["brand", "next_due_at", "id"],
+                name="complaint_by_next_due",
+            ),
         ),
         migrations.AddIndex(
             model_name="complaint",
@@ -361,11 +382,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="complaint",
-            index=models.Index(fields=["unit", "next_due_at"], name="complaint_by_unit_due"),
-        ),
-        migrations.AddIndex(
-            model_name="complaint",
-            index=models.Index(fields=["customer"], name="complaint_by_customer"),
+            index=models.Index(
+                condition=models.Q(("next_due_at__isnull", False)),
+                fields=["unit", "next_due_at", "id"],
+                name="complaint_by_unit_due",
+            ),
         ),
         migrations.AddIndex(
             model_name="complaint",
@@ -497,10 +518,6 @@ class Migration(migrations.Migration):
             model_name="participation",
             index=models.Index(condition=models.Q(("until", None)), fields=["staff", "duty"], name="duties_of_staff"),
         ),
-        migrations.AddIndex(
-            model_name="participation",
-            index=models.Index(fields=["complaint"], name="duties_of_complaint"),
-        ),
         migrations.AddConstraint(
             model_name="participation",
             constraint=models.CheckConstraint(
@@ -514,6 +531,90 @@ class Migration(migrations.Migration):
                 condition=models.Q(("duty__in", ["owner", "contact"]), ("until", None)),
                 fields=("complaint", "duty"),
                 name="one_owner_and_one_contact_at_a_time",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(
+                condition=models.Q(("branch__isnull", False)), fields=["branch"], name="complaint_by_branch"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(
+                condition=models.Q(("concerns__isnull", False)), fields=["concerns"], name="complaint_by_concerns"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(
+                condition=models.Q(("representative__isnull", False)),
+                fields=["representative"],
+                name="complaint_by_representative",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(
+                condition=models.Q(("merged_into__isnull", False)),
+                fields=["merged_into"],
+                name="complaint_by_merged_into",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(
+                condition=models.Q(("product__isnull", False)), fields=["product"], name="complaint_by_product"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(
+                condition=models.Q(("purchase__isnull", False)), fields=["purchase"], name="complaint_by_purchase"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="participation",
+            index=models.Index(condition=models.Q(("unit__isnull", False)), fields=["unit"], name="duties_by_unit"),
+        ),
+        migrations.AddConstraint(
+            model_name="complaint",
+            constraint=models.UniqueConstraint(fields=("number",), name="one_complaint_a_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="complaint",
+            constraint=models.UniqueConstraint(fields=("track_digest",), name="one_complaint_a_token"),
+        ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", False)),
+                fields=["brand", "-closed_at", "-id"],
+                name="complaint_by_closing",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", False)),
+                fields=["unit", "-closed_at", "-id"],
+                name="complaint_by_unit_closing",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(
+                condition=models.Q(("waiting_for", ""), _negated=True),
+                fields=["next_due_at", "id"],
+                name="complaint_waiting",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(
+                condition=models.Q(("customer_wrote_at__isnull", False)),
+                fields=["customer_wrote_at"],
+                name="complaint_by_customer_wrote_at",
             ),
         ),
     ]

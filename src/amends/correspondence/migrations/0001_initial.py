@@ -125,18 +125,25 @@ class Migration(migrations.Migration):
                 (
                     "complaint",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="messages", to="complaints.complaint"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="complaints.complaint",
                     ),
                 ),
                 (
                     "contact_point",
                     models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, to="customers.contactpoint"
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="customers.contactpoint",
                     ),
                 ),
                 (
                     "staff",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="messages",
@@ -270,6 +277,18 @@ class Migration(migrations.Migration):
             model_name="replytoken",
             constraint=models.UniqueConstraint(
                 fields=("complaint", "address_key"), name="one_reply_token_per_recipient"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="message",
+            index=models.Index(condition=models.Q(("staff__isnull", False)), fields=["staff"], name="message_by_staff"),
+        ),
+        migrations.AddIndex(
+            model_name="message",
+            index=models.Index(
+                condition=models.Q(("contact_point__isnull", False)),
+                fields=["contact_point"],
+                name="message_by_contact_point",
             ),
         ),
     ]

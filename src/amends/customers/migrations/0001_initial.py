@@ -35,10 +35,16 @@ class Migration(migrations.Migration):
                 ("needs", models.JSONField(blank=True, default=list, help_text="codes of needs stated with consent")),
                 ("needs_words", models.CharField(blank=True, max_length=300)),
                 ("created_at", models.DateTimeField()),
-                ("brand", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="organisation.brand")),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, to="organisation.brand"
+                    ),
+                ),
                 (
                     "merged_into",
                     models.ForeignKey(
+                        db_index=False,
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -75,6 +81,7 @@ class Migration(migrations.Migration):
                 (
                     "customer",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="contact_points",
                         to="customers.customer",
@@ -150,6 +157,14 @@ class Migration(migrations.Migration):
             model_name="contactpoint",
             constraint=models.UniqueConstraint(
                 fields=("customer", "kind", "key"), name="contact_point_once_per_customer"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="customer",
+            index=models.Index(
+                condition=models.Q(("merged_into__isnull", False)),
+                fields=["merged_into"],
+                name="customer_by_merged_into",
             ),
         ),
     ]

@@ -109,12 +109,16 @@ class Migration(migrations.Migration):
                 (
                     "complaint",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="promises", to="complaints.complaint"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="promises",
+                        to="complaints.complaint",
                     ),
                 ),
                 (
                     "message",
                     models.ForeignKey(
+                        db_index=False,
                         help_text="in which it was given",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -133,6 +137,7 @@ class Migration(migrations.Migration):
                 (
                     "owner_unit",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="promises",
@@ -142,6 +147,7 @@ class Migration(migrations.Migration):
                 (
                     "replaced_by",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="replaces",
@@ -154,12 +160,12 @@ class Migration(migrations.Migration):
                     models.Index(fields=["complaint", "due_at"], name="promises_of_complaint"),
                     models.Index(
                         condition=models.Q(("standing__in", ("open", "at_risk"))),
-                        fields=["due_at"],
+                        fields=["due_at", "id"],
                         name="promises_running_by_due",
                     ),
                     models.Index(
                         condition=models.Q(("standing__in", ("open", "at_risk"))),
-                        fields=["owner_staff", "due_at"],
+                        fields=["owner_staff", "due_at", "id"],
                         name="promises_of_staff",
                     ),
                 ],
@@ -183,5 +189,25 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        migrations.AddIndex(
+            model_name="promise",
+            index=models.Index(
+                condition=models.Q(("owner_unit__isnull", False)), fields=["owner_unit"], name="promise_by_owner_unit"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="promise",
+            index=models.Index(
+                condition=models.Q(("message__isnull", False)), fields=["message"], name="promise_by_message"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="promise",
+            index=models.Index(
+                condition=models.Q(("replaced_by__isnull", False)),
+                fields=["replaced_by"],
+                name="promise_by_replaced_by",
+            ),
         ),
     ]
