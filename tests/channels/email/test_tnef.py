@@ -22,6 +22,12 @@ def test_a_rich_text_body_is_read_when_there_is_no_other():
     assert unpacked.text == "Hello\nIt leaks."
 
 
+def test_a_rich_text_body_with_a_wrong_checksum_stops_nothing():
+    octets = bytearray(compress(b"{\\rtf1\\ansi Hello}"))
+    octets[-1] ^= 0xFF
+    assert tnef.unpack(message([(0x0102, 0x1009, bytes(octets))])).text == ""
+
+
 def test_rich_text_in_a_japanese_code_page_is_read():
     octets = "".join(f"\\'{byte:02x}" for byte in "水漏れ".encode("cp932"))
     assert rtf.text_of(b"{\\rtf1\\ansi\\ansicpg932 " + octets.encode() + b"\\par\\u27700?}") == "水漏れ\n水"

@@ -47,7 +47,9 @@ def unpack(octets: bytes) -> str:
         return ""
     try:
         return text_of(bytes(decompress(octets)))
-    except (ValueError, IndexError, TypeError, EOFError):
+    except MemoryError:
+        raise
+    except Exception:  # a wrong checksum raises nothing more precise
         return ""
 
 
