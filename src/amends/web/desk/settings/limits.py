@@ -27,7 +27,7 @@ GRANTING = (*LADDER, Role.LEGAL)
 
 
 class LimitSection(Section):
-    name, title, icon = "limits", _lazy("Amounts people may grant"), "cash"
+    name, title, icon = "limits", _lazy("Limits of amounts"), "cash"
     lead = _lazy("What somebody may grant without asking. Above it another person, or two, must agree.")
     heads = (_lazy("Role"), _lazy("Brand"), _lazy("Remedy"), _lazy("Amount"))
 
