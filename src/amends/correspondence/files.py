@@ -8,6 +8,7 @@ import os
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from amends.kernel.errors import DomainError, ErrorKind
 
 MOST_BYTES_A_FILE = 25 * 1024 * 1024
 MOST_BYTES_A_COMPLAINT = 100 * 1024 * 1024
+KEPT_PARTIAL = timedelta(days=1)
 
 
 class FileTooLarge(DomainError):
@@ -107,6 +109,17 @@ def _written(folder: Path, content: bytes) -> Stored:
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)
     return Stored(str((folder / random).relative_to(root())), hashlib.sha256(content).hexdigest(), len(content))
+
+
+def forget_partial(*, at: datetime) -> int:
+    """Delete what a killed process was in the middle of writing, a day later. Gives how many went."""
+    gone = 0
+    for partial in root().glob("*/*/.*.part"):
+        with contextlib.suppress(FileNotFoundError):  # somebody else does the same
+            if partial.stat().st_mtime < (at - KEPT_PARTIAL).timestamp():
+                partial.unlink()
+                gone += 1
+    return gone
 
 
 def twin(path: str, area: str) -> str:

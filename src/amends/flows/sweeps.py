@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from amends.complaints import checkpoints
-from amends.correspondence import uploads
+from amends.correspondence import files, uploads
 from amends.correspondence.models import Acknowledged
 from amends.flows import leases, mail_rounds, rounds
 from amends.intake.models import IdempotentRequest
@@ -28,6 +28,11 @@ def forget_expired(at: datetime) -> None:
     tries.forget(at=at)
 
 
+def forget_partial(at: datetime) -> None:
+    """Remove files that a killed process was in the middle of writing."""
+    files.forget_partial(at=at)
+
+
 SWEEPS: dict[str, tuple[timedelta, Sweep]] = {
     "checkpoint": (timedelta(hours=1), make_checkpoint),
     "mail_round": (mail_rounds.EVERY, mail_rounds.start),
@@ -35,6 +40,7 @@ SWEEPS: dict[str, tuple[timedelta, Sweep]] = {
     "remind_and_lapse": (timedelta(hours=1), rounds.remind_and_lapse),
     "plan_follow_ups": (timedelta(hours=1), rounds.plan_follow_ups),
     "forget_expired": (timedelta(hours=1), forget_expired),
+    "forget_partial": (timedelta(days=1), forget_partial),
 }
 
 
