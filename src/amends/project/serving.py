@@ -17,7 +17,8 @@ _PR_SET_PDEATHSIG = 1
 def _end_with_parent() -> None:
     """Ask Linux to end this process when its supervisor is killed, so that nobody holds the port without one."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        # Not SIGTERM: until the server inside has begun, the handler of the supervisor's copy would swallow it.
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.environ.get("AMENDS_SUPERVISOR", str(os.getppid())) != str(os.getppid()):
         os._exit(1)  # it was killed while this process started: nothing would ever end it
 
