@@ -28,6 +28,7 @@ from amends.complaints.models import AcceptedKey, Complaint, Entry, Outbox
 from amends.complaints.rules import ENDED, State
 from amends.correspondence import postbox, templates
 from amends.correspondence.models import Delivery, Message
+from amends.insight import tracking
 from amends.organisation import queries as organisation
 from amends.promises.models import RUNNING, Promise
 from tests.services.smtp_sink import free_port
@@ -66,6 +67,8 @@ def test_every_story_of_the_company_has_come_as_far_as_it_is_told(small_company)
     merged = [one for one in found.values() if one.state == "merged"]
     assert merged
     assert all(one.merged_into and one.merged_into.is_open for one in merged)
+    ways = [tracking.together_with(one, at=timezone.now()) for one in merged]
+    assert all(way and way.is_theirs for way in ways)
 
 
 @pytest.mark.long

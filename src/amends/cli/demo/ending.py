@@ -114,6 +114,9 @@ def merge(scene: Scene) -> None:
     words = phrases.of(phrases.SAME_MATTER, scene.cast.contact.staff.language)
     at = scene.diary.after(minutes=40)
     closure.merge(scene.complaint, into=scene.twin, words=words, by=scene.cast.contact.actor, at=at)
+    source, target = scene.complaint.customer, scene.twin.customer
+    if source and target and source.pk != target.pk:  # the same person wrote twice, and gave another address
+        closure.merge_customers(source, into=target, by=scene.cast.contact.actor, at=at)
 
 
 def settle(scene: Scene) -> None:
