@@ -1,6 +1,6 @@
 """Measure intake beside django-helpdesk, import, pages, proof and memory; figures as JSON and in docs/benchmarks.md (make bench).
 
-python -m benchmarks.run [--only intake,embedded,import,pages] [--seconds 6] [--rounds 3] [--rows 10000] [--json FILE] [--write]
+python -m benchmarks.run [--only intake,embedded,import,pages,pages-sqlite] [--seconds 6] [--rows 100000] [--json FILE] [--write]
 
 Absolute figures say what the machine had left over; the ratio, taken in turns within one run, says how we compare.
 """
@@ -10,6 +10,7 @@ import csv
 import json
 import os
 import platform
+import resource
 import statistics
 import subprocess
 import tempfile
@@ -18,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import psutil
 import psycopg
 
 from benchmarks import helpdesk, pages, server
@@ -111,13 +113,23 @@ def importing(options: argparse.Namespace, place: Path) -> dict[str, Any]:
         idle, _ = _import(own, _rows(place / "none.csv", 1, "none"), "accepted", 1)
         _, little = _import(own, _rows(place / "few.csv", few, "few"), "accepted", few)
         path = _rows(place / "rows.csv", rows, "many")
+        before = _processor(cluster)
         first, much = _import(own, path, "accepted", rows)
+        spent = [after - one for one, after in zip(before, _processor(cluster), strict=True)]
         again, _ = _import(own, path, "duplicates", rows)
         proof = _seconds(lambda: _require(json.loads(server.run(own, "verify", "--json")), "whole", True))
     return {
         "rows": rows, "per_second": round(rows / (first - idle)), "again_per_second": round(rows / (again - idle)),
+        "processor_ms_a_row_python": round(1000 * spent[0] / rows, 2),
+        "processor_ms_a_row_postgresql": round(1000 * spent[1] / rows, 2),
         "memory_mb": round(much), f"memory_mb_with_{few}_rows": round(little), "verify_seconds": round(proof, 1),
     }  # fmt: skip
+
+
+def _processor(cluster: Cluster) -> tuple[float, float]:
+    """Give the processor seconds of the commands that have ended, and of the database."""
+    commands = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return commands.ru_utime + commands.ru_stime, server.worked(psutil.Process(cluster.pid))
 
 
 def _rows(path: Path, count: int, mark: str) -> Path:
@@ -141,14 +153,17 @@ def _import(own: dict[str, str], path: Path, name: str, wanted: int) -> tuple[fl
     return seconds, most
 
 
-def pages_of_a_large_office(options: argparse.Namespace, place: Path) -> dict[str, Any]:
-    """Server time of the pages people use, with many complaints, on both databases."""
+def pages_on_postgresql(options: argparse.Namespace, place: Path) -> dict[str, Any]:
+    """Server time of the pages people use, with many complaints."""
     with Cluster(shared_buffers="256MB") as cluster:
-        on_postgresql = server.environment(place / "pg", cluster.url())
-        found = {"postgresql": pages.office(on_postgresql, place / "files", options.office, options.times)}
-    on_sqlite = server.environment(place / "sqlite")
-    found["sqlite"] = pages.office(on_sqlite, place / "files", options.office, options.times)
-    return {"complaints": options.office, **found}
+        own = server.environment(place / "pg", cluster.url())
+        return {"complaints": options.office, **pages.office(own, place / "files", options.office, options.times)}
+
+
+def pages_on_sqlite(options: argparse.Namespace, place: Path) -> dict[str, Any]:
+    """Server time of the same pages on the embedded database."""
+    own = server.environment(place / "sqlite")
+    return {"complaints": options.office, **pages.office(own, place / "files", options.office, options.times)}
 
 
 def _seconds(work: Callable[[], object]) -> float:
@@ -163,7 +178,8 @@ def _require(document: dict[str, Any], name: str, wanted: object) -> None:
 
 
 PARTS: dict[str, Callable[[argparse.Namespace, Path], dict[str, Any]]] = {
-    "intake": intake, "embedded": embedded, "import": importing, "pages": pages_of_a_large_office,
+    "intake": intake, "embedded": embedded, "import": importing, "pages": pages_on_postgresql,
+    "pages-sqlite": pages_on_sqlite,
 }  # fmt: skip
 
 
@@ -207,7 +223,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
     options = parser.parse_args()
     commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
+        ["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     system = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     results: dict[str, Any] = {"machine": system, "commit": commit.stdout.strip(), "parts": {}}

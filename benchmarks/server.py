@@ -32,6 +32,16 @@ def run(place: dict[str, str], *words: str) -> str:
     return subprocess.run([*AMENDS, *words], env=place, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
+def worked(process: psutil.Process) -> float:
+    """Give the processor seconds that a process, all it started and all of them that have ended have used."""
+    spent = 0.0
+    for one in [process, *process.children(recursive=True)]:
+        with suppress(psutil.NoSuchProcess):
+            times = one.cpu_times()
+            spent += times.user + times.system + times.children_user + times.children_system
+    return spent
+
+
 def watched(place: dict[str, str], *words: str) -> tuple[str, float]:
     """Run one command to its end; give what it printed and the most memory it and all behind it held, in MB."""
     with tempfile.TemporaryFile("w+") as printed:

@@ -122,6 +122,13 @@ class Cluster:
                 raise MissingService(f"PostgreSQL did not start:\n{(self.directory / 'log').read_text()[-2000:]}")
             time.sleep(0.05)
 
+    @property
+    def pid(self) -> int:
+        """Give the process that all others of the server come from; it runs."""
+        if self._process is None:
+            raise RuntimeError("the server does not run")
+        return self._process.pid
+
     def kill(self) -> None:
         """Kill the server and all its children at once (SIGKILL), as a power cut would; start() recovers."""
         if self._process:
