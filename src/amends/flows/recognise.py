@@ -12,6 +12,7 @@ from amends.correspondence.models import Message, RawMail, ReplyToken
 from amends.correspondence.rules import Proof, Signs
 from amends.customers import queries as customers
 from amends.flows.house import House
+from amends.insight.tracking import heard_in
 from amends.organisation import queries as organisation
 from amends.organisation.models import Brand
 from amends.text import normalise
@@ -85,10 +86,7 @@ def _complaint(token: ReplyToken | None, answered: Message | None) -> Complaint 
     key = token.complaint_id if token else answered.complaint_id if answered else None
     if key is None:
         return None
-    found = loaded().get(pk=key)
-    while found.merged_into_id:
-        found = loaded().get(pk=found.merged_into_id)
-    return found
+    return heard_in(loaded().get(pk=key))
 
 
 def _is_international(address: str) -> bool:

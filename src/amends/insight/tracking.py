@@ -149,6 +149,20 @@ def together_with(complaint: Complaint, *, at: datetime) -> Together | None:
     return Together(found, reader is not None and reader == _reader(found) and not has_expired(found, at=at))
 
 
+def heard_in(complaint: Complaint) -> Complaint:
+    """Give the complaint in which words of this one's reader are heard: the one it was merged into, as far as it is theirs.
+
+    Words for a complaint that goes on in somebody else's stay with their own, so that the other reader never sees them.
+    """
+    found = complaint
+    while found.merged_into_id:
+        following = loaded().get(pk=found.merged_into_id)
+        if _reader(following) is None or _reader(following) != _reader(found):
+            return found
+        found = following
+    return found
+
+
 def handled_here(complaint: Complaint) -> list[Complaint]:
     """Give the complaints of the same reader that were merged into this one, over however many steps."""
     found, level = [], [complaint.pk]

@@ -123,11 +123,10 @@ def _take_on(actor: Actor) -> QuerySet[Complaint]:
 
 
 def _replied(actor: Actor) -> QuerySet[Complaint]:
-    """Give complaints whose complainant wrote again."""
+    """Give complaints whose complainant wrote again, also after they ended: nobody else is asked to look there."""
+    is_open = Q(next_due_at__isnull=False, customer_wrote_at__gt=F("received_at"))
     rows = visible(actor).filter(
-        pk__in=_with_duty(actor, *MINE).values("complaint_id"),
-        next_due_at__isnull=False,
-        customer_wrote_at__gt=F("received_at"),
+        is_open | Q(customer_wrote_at__gt=F("closed_at")), pk__in=_with_duty(actor, *MINE).values("complaint_id")
     )
     return rows.order_by("customer_wrote_at")
 

@@ -1,7 +1,7 @@
 """Whatever the label says, reading text never fails, and what is known is never lost."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.channels.email import charsets
@@ -13,7 +13,6 @@ CHINESE = "空调装好才三天就漏水，请尽快派人来看。"
 TRADITIONAL = "冷氣裝好三天就漏水，請儘快派人來處理。"
 
 
-@settings(deadline=None)  # the first text of a kind makes its table
 @given(label=st.one_of(st.sampled_from(LABELS), st.text(max_size=20), st.binary(max_size=12).map(lambda octets: octets.decode("latin-1"))),
        octets=st.binary(max_size=300))  # fmt: skip
 def test_any_bytes_under_any_label_are_read(label, octets):

@@ -6,12 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.channels.email.authentication import judge
+from amends.closure import actions as closure
 from amends.complaints.models import Complaint, Entry, Participation
 from amends.correspondence import outgoing
 from amends.correspondence.mails import tokens_in
 from amends.correspondence.models import Message, RawMail
 from amends.correspondence.rules import Proof
 from amends.customers.models import ContactPoint
+from amends.organisation.actor import SYSTEM
 from amends.text.plain_names import plain
 from tests.channels.email.letters import ANN, OURS, TRUSTED_FAIL, TRUSTED_PASS
 
@@ -210,3 +212,14 @@ def test_every_mail_is_in_exactly_one_place(take, complaint, reply_to):
     take(to=reply_to)
     take(to=reply_to, sender="mallory@evil.test")
     assert sorted(RawMail.objects.values_list("standing", flat=True)) == ["accepted", "addition", "quarantine"]
+
+
+@pytest.mark.parametrize("is_theirs", [True, False])
+def test_words_for_a_merged_complaint_reach_the_page_of_nobody_but_their_writer(take, complaint, reply_to, is_theirs):
+    other = take(text="It leaks here too.").complaint
+    if is_theirs:
+        Complaint.objects.filter(pk=other.pk).update(customer=complaint.customer)
+    closure.merge(complaint, into=other, words="One kettle", by=SYSTEM, at=timezone.now())
+    row = take(to=reply_to, text="One thing more.")
+    assert row.complaint == (other if is_theirs else complaint)
+    assert ("One thing more." in words(other)) is is_theirs

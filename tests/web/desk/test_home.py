@@ -5,6 +5,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from amends.closure import actions as closure
 from amends.complaints import participation
 from amends.complaints.rules import Duty
 from amends.correspondence import incoming, pauses
@@ -96,3 +97,15 @@ def test_administrators_alone_are_told_that_mails_are_held(house, at_desk):
     words = "Our mails to customers are held since"
     assert words in at_desk("admin").get("/desk/").content.decode()
     assert words not in at_desk("handler").get("/desk/").content.decode()
+
+
+def test_who_writes_after_the_end_is_not_overlooked(house, at_desk):
+    complaint = accepted(house).complaint
+    by = house.actor("handler")
+    closure.withdraw(complaint, words="Never mind.", channel="phone", by=by, at=later(hours=1))
+    assert at_desk("handler").get("/desk/").context["replied"] == []
+    incoming.add(complaint, text="It leaks again.", by=complainant(None), at=later(hours=2), channel="mail")
+    page = at_desk("handler").get("/desk/")
+    assert [row["number"] for row in page.context["replied"]] == [complaint.number]
+    assert "It leaks again." in page.content.decode()
+    assert at_desk("handler").get(page.context["replied"][0]["url"] + "?write=reply").status_code == 200
