@@ -19,8 +19,8 @@ demo: install
 
 test: install lint
 	$(BIN)/python -m tools.services
-	AMENDS_TEST_DATABASE=sqlite $(BIN)/python -m pytest -n 2 --dist worksteal -q
-	AMENDS_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 --dist worksteal -q
+	AMENDS_TEST_DATABASE=sqlite $(BIN)/python -m pytest -n 2 --dist worksteal --reruns 1 -q
+	AMENDS_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 --dist worksteal --reruns 1 -q
 
 test-long: install
 	AMENDS_TEST_DATABASE=sqlite $(BIN)/python -m pytest -q -m long || test $$? -eq 5  # 5: none chosen

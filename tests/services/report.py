@@ -1,4 +1,4 @@
-"""Says at the end which database was used and what was skipped: a skip is never silent, and in CI it is a failure."""
+"""Says at the end which database was used, what was skipped and what passed only when run again: neither is ever silent."""
 
 import pytest
 
@@ -12,7 +12,9 @@ def pytest_report_header() -> str:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped = terminalreporter.getreports("skipped")
-    terminalreporter.write_line(f"{chosen()}: {len(skipped)} skipped{'' if skipped else ', nothing left out'}")
+    again = terminalreporter.getreports("rerun")
+    left_out = "" if skipped else ", nothing left out"
+    terminalreporter.write_line(f"{chosen()}: {len(skipped)} skipped{left_out}; {len(again)} run again")
 
 
 @pytest.hookimpl(trylast=True)
