@@ -7,6 +7,9 @@ import os
 import signal
 import sys
 import threading
+from importlib import import_module
+
+from django.conf import settings
 
 from amends.project.wsgi import application
 from amends.text.language import detect
@@ -23,6 +26,16 @@ def _end_with_parent() -> None:
         os._exit(1)  # it was killed while this process started: nothing would ever end it
 
 
+def _load_everything() -> None:
+    """Import now what the first requests would, and what tells of trouble; then keep no more bytecode.
+
+    On a full disk Python writes half a file of bytecode without noticing, and that module cannot be imported any more.
+    """
+    for name in (settings.ROOT_URLCONF, "amends.project.failures"):
+        import_module(name)
+    sys.dont_write_bytecode = True
+
+
 def _start_worker() -> None:
     from amends.flows import worker
 
@@ -30,6 +43,7 @@ def _start_worker() -> None:
 
 
 _end_with_parent()
+_load_everything()
 detect("The first request should not wait until the model of languages is loaded.")
 if os.environ.get("AMENDS_WORKER_INSIDE") == "1":
     _start_worker()
