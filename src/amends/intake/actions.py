@@ -52,8 +52,6 @@ def accept_under_key(
     require_words(arrival.text, len(arrival.files))
 
     def answered() -> Answer:
-        if first := idempotency.find_answer(request):
-            return first
         if known := _accepted_before(arrival):
             given = answer(known)
             with transaction.atomic():
@@ -65,16 +63,20 @@ def accept_under_key(
             _save([built], idempotency.note(request, given, at=at))
         return given
 
-    return _until_saved(answered)
+    return _until_saved(answered, before=lambda: idempotency.find_answer(request))
 
 
-def _until_saved(attempt: Callable[[], Made]) -> Made:
-    """Try again what met a number drawn twice, or a key that another process accepted at the same moment."""
+def _until_saved(attempt: Callable[[], Made], before: Callable[[], Made | None] = lambda: None) -> Made:
+    """Try again what met a number drawn twice, or a key that was accepted before or by another process at this moment.
+
+    before: finds what was made under the key. Asked only after a refusal: nearly every request is the first one.
+    """
     for _ in range(1, MOST_TRIES):
         try:
             return attempt()
         except IntegrityError:
-            continue
+            if (made := before()) is not None:
+                return made
     return attempt()
 
 
