@@ -16,6 +16,8 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 
+from amends.rows import prepared
+
 Row = TypeVar("Row", bound=Model)
 
 
@@ -48,7 +50,11 @@ class Compiled(Generic[Row]):
         """Run the query for a value that is given as the database keeps it."""
         plan = self._plan = self._plan or self._compile()
         with connection.cursor() as cursor:
-            cursor.execute(plan.sql, [value if one == self._example else one for one in plan.parameters])
+            values = [value if one == self._example else one for one in plan.parameters]
+            if connection.vendor == "postgresql":
+                prepared.run(cursor, (plan.sql, values))
+            else:
+                cursor.execute(plan.sql, values)
             rows = cursor.fetchmany(1)
         for row in plan.compiler.apply_converters(rows, plan.converters):
             found: Row = plan.model.from_db(connection.alias, plan.names, row[plan.columns])

@@ -86,6 +86,7 @@ def _database() -> dict[str, Any]:
         parsed: dict[str, Any] = dict(dj_database_url.parse(ENVIRONMENT.database_url))
         parsed |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
         if "postgresql" in parsed["ENGINE"]:
+            parsed["ENGINE"] = "amends.project.postgresql"
             options = parsed.setdefault("OPTIONS", {})
             options.setdefault("connect_timeout", 5)
             # Our queries read few rows by index; compiling one to machine code first took seconds where it took 70 ms.

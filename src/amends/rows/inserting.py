@@ -1,8 +1,8 @@
 """New rows of several tables inserted together: one round trip on PostgreSQL, one prepared statement a table on SQLite.
 
 Accepting a complaint makes about fifteen rows in eight tables. Django's bulk_create compiles a statement for each table
-anew; here each is written once per process and the rows travel as JSON, which PostgreSQL takes apart itself. Many rows
-at once (an import) go to it by COPY, a table after the other.
+anew; here each is written once per process, planned once per connection, and the rows travel as JSON, which PostgreSQL
+takes apart itself. Many rows at once (an import) go to it by COPY, a table after the other.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Model
 
-from amends.rows import copying
+from amends.rows import copying, prepared
 
 MOST_IN_ONE_MESSAGE = 200
 
@@ -56,9 +56,9 @@ class Rows:
                 row._state.adding, row._state.db = False, alias
 
     def _insert_at_once(self) -> None:
-        parameters = [_as_json(model, rows) for model, rows in self._tables.items()]
+        statements = [(_from_json(model), (_as_json(model, rows),)) for model, rows in self._tables.items()]
         with connection.cursor() as cursor:
-            cursor.execute(";".join(_from_json(model) for model in self._tables), parameters)
+            prepared.run(cursor, *statements)
 
     def _copy(self) -> None:
         for model, rows in self._tables.items():
