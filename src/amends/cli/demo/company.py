@@ -57,7 +57,7 @@ def make(at: datetime) -> Company:
         calendars[one["code"]] = furnishing.add(Calendar(**columns), by=SYSTEM, at=at)
     company = Company(_brand(plan["brand"], calendars, at))
     for one in plan["branches"]:
-        columns = {key: one[key] for key in ("code", "names", "country", "subdivision", "language", "address")}
+        columns = {key: one[key] for key in ("code", "phone", "names", "country", "subdivision", "language", "address")}
         columns |= {"name": one["names"]["en"], "calendar": calendars[one["calendar"]]}
         company.branches[one["code"]] = furnishing.add(Branch(brand=company.brand, **columns), by=SYSTEM, at=at)
     _units(company, plan, at)

@@ -12,7 +12,9 @@ from amends.flows import portal as portal_flow
 from amends.intake import queries as intake
 from amends.intake.arrival import Accepted, Arrival
 from amends.organisation import queries as organisation
+from amends.organisation import reception
 from amends.organisation.actor import Actor, complainant
+from amends.organisation.models import Branch
 from amends.web.portal import choices
 from amends.web.portal.forms import AddForm, ComplainForm, StuckForm
 from amends.web.portal.visitor import Visitor
@@ -26,13 +28,13 @@ def complain(form: ComplainForm, visitor: Visitor, chosen: list[str]) -> Accepte
     told = form.cleaned_data
     writer = _writer(told)
     other = Person(name=told["other_name"], language=_language()) if told["other_name"] else None
-    branch = organisation.find_branch(visitor.brand, told["branch"]) if told["branch"] else visitor.branch
+    named = organisation.find_branch(visitor.brand, told["branch"]) if told["branch"] else visitor.branch
     arrival = _arrival(
         visitor,
         told,
         person=other or writer,
         representative=writer if other else None,
-        branch=branch,
+        named=named,
         wish=choices.wish_words(told["wish"], told["wish_words"]),
         occurred_on=told["occurred_on"],
         place_words=told["place"],
@@ -72,16 +74,18 @@ def add(complaint: Complaint, form: AddForm, visitor: Visitor, chosen: list[str]
     )
 
 
-def _arrival(visitor: Visitor, told: dict[str, Any], **more: Any) -> Arrival:
+def _arrival(visitor: Visitor, told: dict[str, Any], *, named: Branch | None = None, **more: Any) -> Arrival:
+    branch = reception.branch_for(visitor.brand, get_language() or "en", named=named or visitor.branch)
     return Arrival(
         brand=visitor.brand,
-        unit=organisation.default_unit(visitor.brand),
+        unit=reception.unit_for(visitor.brand, branch),
+        branch=branch,
         channel=Channel.PORTAL,
         text=told["what"],
         received_at=timezone.now(),
         language=_language(),
         keys=((FORM_KEY, told["token"]),),
-        **{"branch": visitor.branch, **more},
+        **more,
     )
 
 

@@ -126,7 +126,7 @@ def sent(request: PortalRequest) -> HttpResponse:
     complaint = doorkey.find_newest(request)
     if complaint is None:
         return redirect("portal-track")
-    tracked, brand = insight.read(complaint), frame(complaint.brand)
+    tracked, brand = insight.read(complaint), frame(complaint.brand, complaint.branch)
     key = tracking.key_for(complaint.pk, complaint.track_version)
     context = {
         "page": pages.tracking(tracked, brand=str(brand["brand_name"]), now=timezone.now()),
@@ -218,7 +218,7 @@ def tracking_page(
     status: int = 200,
 ) -> HttpResponse:
     """Draw the tracking page with its forms, fresh or as they were sent."""
-    brand, tracked, now = frame(complaint.brand), insight.read(complaint), timezone.now()
+    brand, tracked, now = frame(complaint.brand, complaint.branch), insight.read(complaint), timezone.now()
     options = tracked.answer.options if tracked.answer else []
     context = {
         "page": pages.tracking(

@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.translation import get_language
 
 from amends.organisation import queries as organisation
+from amends.organisation import reception
 from amends.organisation.models import Branch, Brand
 from amends.organisation.names import name_of
 from amends.web import accent, shell
@@ -99,16 +100,18 @@ def _wished_language(request: HttpRequest) -> str:
 
 def show(request: PortalRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """Draw a page of the portal in the visitor's language with the brand's name and colour."""
-    return render(request, f"portal/{template}", frame(request.visitor.brand) | context, status=status)
+    return render(
+        request, f"portal/{template}", frame(request.visitor.brand, request.visitor.branch) | context, status=status
+    )
 
 
-def frame(brand: Brand) -> dict[str, Any]:
-    """Give what portal/base.html needs of a brand."""
+def frame(brand: Brand, branch: Branch | None = None) -> dict[str, Any]:
+    """Give what portal/base.html needs of a brand, and the number that is called there or in a branch of it."""
     language = get_language() or "en"
     return {
         "brand_name": name_of(brand, language),
         "brand_css": accent.css_url(brand.accent),
-        "brand_phone": brand.phone,
+        "phone": reception.phone_for(brand, language, named=branch),
     }
 
 

@@ -136,6 +136,7 @@ class BrandSection(Section):
 
 class BranchSection(Section):
     name, title, icon = "branches", _lazy("Branches"), "building-store"
+    lead = _lazy("What names a branch goes to the first of its units whose person on duty works on complaints.")
     heads = (CODE, NAME, _lazy("Brand"), _lazy("Country"))
 
     brand = forms.ChoiceField(label=_lazy("Brand"))
@@ -143,6 +144,12 @@ class BranchSection(Section):
     name_ = forms.CharField(label=NAME, max_length=120)
     country = forms.CharField(label=_lazy("Country, two letters"), max_length=2, required=False)
     calendar = forms.ChoiceField(label=_lazy("Own calendar"), required=False)
+    language = forms.ChoiceField(
+        label=_lazy("Language spoken there"),
+        choices=[("", ""), *settings.LANGUAGES],
+        required=False,
+        help_text=_lazy("Whoever complains in it without naming a branch is received here."),
+    )
     phone = forms.CharField(label=_lazy("Phone"), max_length=40, required=False)
     address = forms.CharField(
         label=_lazy("Address"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -171,7 +178,7 @@ class BranchSection(Section):
 
     def write(self) -> None:
         told = self.cleaned_data
-        columns = {key: told[key] for key in ("code", "phone", "address", "is_active")}
+        columns = {key: told[key] for key in ("code", "language", "phone", "address", "is_active")}
         columns |= {
             "name": told["name_"],
             "country": told["country"].upper(),
