@@ -53,7 +53,9 @@ def _ability(grants: list[RoleGrant], currency: str, at: datetime) -> Ability:
     lines = [_sees(rights, brand, unit), *(say() for right, say in _MAY.items() if right in rights)]
     if limit := _limit(roles, first.brand, currency, at):
         lines.append(
-            _("Grants up to {amount} alone; above that another person, or two, must agree.").format(amount=limit)
+            _("Grants up to {amount} alone; above that another person, or two, must agree.").format(
+                amount=words.money(limit)
+            )
         )
     if Right.DECIDE in rights:
         lines.append(_("Never approves what they worked on, investigated, or are complained about in."))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from babel.core import Locale, UnknownLocaleError
+from babel.numbers import format_currency
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from amends.kernel.money import Money
 from amends.organisation.rules import Role
 from amends.promises.rules import Origin, Standing, Subject, Substance
-from amends.taxonomy.rules import remedy_names
+from amends.taxonomy.rules import cause_names, remedy_names
 from amends.text.dates import locale_of
 from amends.text.forms_of_address import base
 
@@ -90,6 +92,17 @@ def reply_channel(code: str) -> str:
 def remedy(code: str) -> str:
     """Name a remedy in the active language."""
     return named(remedy_names().get(code, {}), get_language() or "en", code)
+
+
+def cause(code: str) -> str:
+    """Name a cause in the active language; one that the house added itself stays a code."""
+    return named(cause_names().get(code, {}), get_language() or "en", code)
+
+
+def money(amount: Money) -> str:
+    """Write an amount as the reader's language does: £45.00, RM 45.00, ￥4,500."""
+    exact = amount.shown()
+    return format_currency(exact.amount, exact.currency, locale=locale_of(get_language() or "en"))
 
 
 def subject(code: str) -> str:

@@ -278,7 +278,7 @@ def test_an_amount_somebody_may_grant_is_set_changed_and_ended_and_counts_at_onc
     assert change(desk, "limits", row, limit="150 GBP").status_code == 303
     assert limit_of(handler, brand, "GBP", at=later()) == Money.parse("150", "GBP")
     assert [cells for _row, cells in desk.get("/desk/settings/limits").context["rows"]] == [
-        ["Handler", "Kazami", "All remedies", "GBP 150.00"]
+        ["Handler", "Kazami", "All remedies", "£150.00"]
     ]
     noted = Change.objects.filter(what="limit.set").order_by("-id").first()
     assert (noted.old["limit"], noted.new["limit"]) == ("GBP 120.00", "GBP 150.00")

@@ -10,7 +10,7 @@ from amends.insight.sentences import Told, words
 
 @words("cause.confirmed")
 def cause_confirmed(told: Told) -> str:
-    facts = {"cause": told.text("cause"), "guess": told.text("first_guess")}
+    facts = {"cause": say.cause(told.text("cause")), "guess": say.cause(told.text("first_guess"))}
     if facts["guess"] and facts["guess"] != facts["cause"]:
         return _("Cause confirmed: {cause}; the first guess was {guess}").format(**facts)
     return _("Cause confirmed: {cause}").format(**facts)

@@ -46,7 +46,9 @@ def contradiction_noted(told: Told) -> str:
 @words("finding.drawn")
 def finding_drawn(told: Told) -> str:
     return _("{who} drew a finding: {responsibility}, cause {cause}").format(
-        who=told.who, responsibility=say.responsibility(told.text("responsibility")), cause=told.text("cause")
+        who=told.who,
+        responsibility=say.responsibility(told.text("responsibility")),
+        cause=say.cause(told.text("cause")),
     )
 
 

@@ -14,7 +14,7 @@ def assessment_made(told: Told) -> str:
         who=told.who,
         lane=say.lane(told.text("lane")),
         severity=say.severity(told.payload.get("severity") or 2),
-        cause=told.text("cause"),
+        cause=say.cause(told.text("cause")),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -21,7 +20,6 @@ from amends.flows import on_the_spot
 from amends.flows.on_the_spot import Settled
 from amends.insight import words
 from amends.intake.arrival import Arrival
-from amends.kernel.money import Money
 from amends.organisation import queries
 from amends.organisation.models import Brand
 from amends.organisation.rules import Right
@@ -29,6 +27,7 @@ from amends.taxonomy.rules import remedy_names
 from amends.text import language as detecting
 from amends.web.desk import shown
 from amends.web.desk.acting import attempt, status_of
+from amends.web.desk.acts.form import MoneyField
 from amends.web.desk.behalf import brand_of
 from amends.web.desk.people import StaffRequest, needs, see_other
 from amends.web.forms import StyledForm
@@ -47,9 +46,7 @@ class NowForm(StyledForm):
     done = forms.CharField(label=_lazy("What did you do?"), required=False, max_length=2000)
     content = forms.ChoiceField(label=_lazy("Is the customer content?"), widget=forms.RadioSelect)
     remedy = forms.ChoiceField(label=_lazy("Kind of remedy"), required=False)
-    amount = forms.DecimalField(
-        label=_lazy("Amount given"), required=False, min_value=Decimal(0), max_digits=12, decimal_places=3
-    )
+    amount = MoneyField(label=_lazy("Amount given"), required=False)
     goods = forms.CharField(label=_lazy("Goods"), required=False, max_length=160)
     name = forms.CharField(label=_lazy("Name"), required=False, max_length=160)
     phone = forms.CharField(label=_lazy("Phone"), required=False, max_length=60)
@@ -67,13 +64,9 @@ class NowForm(StyledForm):
         for name, options in choices.items():
             field: forms.ChoiceField = self.fields[name]  # type: ignore[assignment]
             field.choices = options
-        self.fields["amount"].label = _("Amount given, {currency}").format(currency=currency)
+        amount: MoneyField = self.fields["amount"]  # type: ignore[assignment]
+        amount.meant_in(currency)
         self.fields["text"].widget.attrs |= {"autofocus": True}
-        self.currency = currency
-
-    def money(self) -> Money | None:
-        amount = self.cleaned_data.get("amount")
-        return Money.parse(amount, self.currency) if amount else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,7 +75,7 @@ def settle(request: StaffRequest) -> HttpResponse:
     """Take and settle in one."""
     brand = brand_of(request)
     key = f"{request.staff.pk.hex}{request.at.timestamp():.0f}"[:64]
-    form = NowForm(request.POST or None, currency=queries.currency(), initial={"key": key})
+    form = NowForm(request.POST or None, currency=_currency(request, brand), initial={"key": key})
 
     def act() -> Settled:
         told = form.cleaned_data
@@ -91,7 +84,7 @@ def settle(request: StaffRequest) -> HttpResponse:
             done=told["done"],
             is_content=told["content"] == "yes",
             remedy=told["remedy"],
-            money=form.money(),
+            money=told["amount"] or None,
             by=request.actor,
             at=request.at,
         )
@@ -100,6 +93,11 @@ def settle(request: StaffRequest) -> HttpResponse:
         return _answer(request, found)
     context = {"heading": _("Settled on the spot"), "form": form, "whole_url": reverse("desk-behalf")}
     return render(request, "desk/now.html", context, status=status_of(form))
+
+
+def _currency(request: StaffRequest, brand: Brand) -> str:
+    """Give the currency of the place somebody works at."""
+    return queries.currency_at(brand, queries.unit_of(request.staff, brand).branch)
 
 
 def _arrival(form: NowForm, request: StaffRequest, brand: Brand) -> Arrival:

@@ -16,6 +16,7 @@ from amends.decision.rules import Offer, Part, Proposal, Replier, ReplyChannel, 
 from amends.flows import answering
 from amends.insight import words
 from amends.insight.case_file import CaseFile
+from amends.kernel.money import Money
 from amends.organisation.rules import Right
 from amends.taxonomy.rules import remedy_names
 from amends.web.desk.acts.form import ActForm, MoneyField, WordsField
@@ -34,6 +35,11 @@ def remedy_choices() -> list[tuple[str, str]]:
     """List the remedies in the reader's language."""
     language = get_language() or "en"
     return [("", "")] + [(code, names.get(language) or names["en"]) for code, names in remedy_names().items()]
+
+
+def named_part(code: str, money: Money | None) -> str:
+    """Name a remedy with its amount in the reader's language."""
+    return f"{words.remedy(code)} {words.money(money)}" if money else words.remedy(code)
 
 
 def is_owner(request: StaffRequest, file: CaseFile) -> bool:
@@ -120,13 +126,13 @@ class _WithDecision(ActForm):
         decision = find_newest(self.complaint)
         if decision is None:
             return {}
-        names = dict(remedy_choices())
         return {
             "decision": decision,
+            "worth": words.money(decision.money) if decision.money else "",
             "verdict": dict(VERDICTS).get(decision.verdict, ""),
             "finding": decision.finding.sentence if decision.finding else "",
             "options": [
-                (option.words, [f"{names.get(one.remedy, one.remedy)} {one.money or ''}" for one in option.parts.all()])
+                (option.words, [named_part(one.remedy, one.money) for one in option.parts.all()])
                 for option in option_list(decision)
             ],
         }

@@ -13,13 +13,13 @@ from django import forms
 from django.http import QueryDict
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from amends.complaints.errors import StaleComplaint
 from amends.complaints.models import Complaint
 from amends.complaints.rules import State
+from amends.insight import words
 from amends.insight.case_file import CaseFile
-from amends.kernel.money import Money, MoneyError
+from amends.kernel.money import Money, MoneyError, NotAnAmount, minor_units
 from amends.organisation import calendars, queries
 from amends.organisation.models import Staff, Unit
 from amends.organisation.rules import Right
@@ -28,7 +28,7 @@ from amends.web.desk.people import StaffRequest
 from amends.web.forms import StyledForm
 
 Choices = Iterable[tuple[str, str]]
-_AMOUNT = re.compile(r"\s*(?:([A-Za-z]{3})\s*)?([\d.,]+)\s*([A-Za-z]{3})?\s*\Z")
+_CODE = re.compile(r"\b[A-Z]{3}\b")
 
 
 class ActForm(StyledForm):
@@ -72,7 +72,7 @@ class ActForm(StyledForm):
         """Read amounts without a currency in that of the place."""
         for field in self.fields.values():
             if isinstance(field, MoneyField):
-                field.currency = queries.currency_at(self.complaint.brand, self.complaint.branch)
+                field.meant_in(queries.currency_at(self.complaint.brand, self.complaint.branch))
 
     def perform(self) -> None:
         """Call the one action. Errors: DomainError, worded beside the form with everything typed kept."""
@@ -109,27 +109,37 @@ class WordsField(forms.CharField):
 
 
 class MoneyField(forms.CharField):
-    """An amount with its currency: "45.00 GBP", "RM 45" is not known; without a currency the house's own is meant."""
+    """An amount as people write it: "45", "£45.00", "4,500円", "45.00 GBP"; without a currency that of the place is meant."""
 
     currency = "EUR"
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", _lazy("For example 45.00 or 45.00 GBP"))
         super().__init__(max_length=30, **kwargs)
+
+    def meant_in(self, currency: str) -> None:
+        """Take amounts to be of a currency, and show how one is written."""
+        self.currency = currency
+        self.help_text = _("For example {amount}").format(amount=self.example())
+
+    def example(self) -> str:
+        """Give an amount as it may be typed."""
+        return words.money(Money(Decimal(45 if minor_units(self.currency) else 4500), self.currency))
 
     def clean(self, value: Any) -> Money | None:
         """Read the amount. Errors: ValidationError."""
         typed = super().clean(value)
         if not typed:
             return None
-        match = _AMOUNT.match(typed)
+        plain = unicodedata.normalize("NFKC", typed).upper()
+        code = _CODE.search(plain)
         try:
-            if match is None:
-                raise ValueError(typed)
-            code = (match.group(1) or match.group(3) or self.currency).upper()
-            return Money(Decimal(match.group(2).replace(",", "")), code)
-        except (MoneyError, ArithmeticError, ValueError) as unreadable:
-            raise forms.ValidationError(_("This amount cannot be read. Write it like 45.00 GBP.")) from unreadable
+            money = Money.parse(_CODE.sub("", plain).strip(), code.group() if code else self.currency)
+            if money.amount < 0:
+                raise NotAnAmount(amount=typed)
+            return money
+        except MoneyError as unreadable:
+            told = _("This amount cannot be read. Write it like {amount}.").format(amount=self.example())
+            raise forms.ValidationError(told) from unreadable
 
 
 class DueField(forms.DateTimeField):

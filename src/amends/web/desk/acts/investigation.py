@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import pgettext_lazy
 
@@ -34,6 +36,7 @@ from amends.web.desk.acts.form import (
 from amends.web.desk.acts.triage import LEVELS, cause_choices
 from amends.web.desk.people import StaffRequest
 
+_SHARE = re.compile(r"(?P<party>.+?)[\s:]*(?P<percent>[0-9]{1,3})\s*%?\Z")
 INVESTIGATING = frozenset({State.INVESTIGATING})
 GAPS = [
     (GapKind.PROMISE.value, pgettext_lazy("gap", "What was promised")),
@@ -225,7 +228,6 @@ class Find(ActForm):
         label=_lazy("Shares, where it is shared"),
         required=False,
         max_length=200,
-        help_text=_lazy("For example: producer 60, seller 40"),
     )
     cause = forms.ChoiceField(label=_lazy("Cause"))
     level = forms.ChoiceField(label=_lazy("Whose doing"), choices=LEVELS, widget=forms.RadioSelect)
@@ -256,12 +258,15 @@ class Find(ActForm):
         parties = [("", ""), *((one.value, words.responsibility(one)) for one in Responsibility)]
         self.fields["responsibility"].choices = parties  # type: ignore[attr-defined]
         self.fields["cause"].choices = cause_choices(self)  # type: ignore[attr-defined]
+        self.fields["shares"].help_text = _("For example: {shares}").format(shares=_shares_example())
 
     def clean_shares(self) -> dict[str, int]:
-        pairs = [part.replace("%", " ").split() for part in listed(self.cleaned_data["shares"])]
-        if any(len(pair) != 2 or not pair[1].isdigit() for pair in pairs):
-            raise forms.ValidationError(_lazy("Write shares like: producer 60, seller 40"))
-        return {pair[0]: int(pair[1]) for pair in pairs}
+        parties = {words.responsibility(one).casefold(): one.value for one in Responsibility}
+        shares = [_SHARE.match(part) for part in listed(self.cleaned_data["shares"])]
+        named = {parties.get(one["party"].strip().casefold(), ""): int(one["percent"]) for one in shares if one}
+        if None in shares or "" in named:
+            raise forms.ValidationError(_("Write shares like: {shares}").format(shares=_shares_example()))
+        return named
 
     def perform(self) -> None:
         told = self.told
@@ -275,6 +280,12 @@ class Find(ActForm):
             misuse=_misuse(told) if told["responsibility"] == Responsibility.CUSTOMER else None,
         )
         actions.find(self.complaint, found=found, **self.common())
+
+
+def _shares_example() -> str:
+    """Write two shares in the reader's language."""
+    parties = ((Responsibility.PRODUCER, 60), (Responsibility.SELLER, 40))
+    return words.listed(f"{words.responsibility(party)} {percent}" for party, percent in parties)
 
 
 def _misuse(told: dict[str, Any]) -> Misuse:

@@ -13,7 +13,7 @@ from amends.redress import actions
 from amends.redress.models import Remedy
 from amends.redress.queries import remedy_list
 from amends.redress.rules import Standing
-from amends.web.desk.acts.decision import remedy_choices
+from amends.web.desk.acts.decision import named_part, remedy_choices
 from amends.web.desk.acts.form import ActForm, MoneyField, WordsField
 from amends.web.desk.people import StaffRequest
 
@@ -53,10 +53,9 @@ class _OfRemedy(ActForm):
         return file.complaint.is_open and bool(ordered(file))
 
     def prepare(self) -> None:
-        names = dict(remedy_choices())
         rows = ordered(self.file)
         self.fields["remedy"].choices = [  # type: ignore[attr-defined]
-            (str(one.pk), f"{names.get(one.code, one.code)}: {one.words} {one.money or ''}".strip()) for one in rows
+            (str(one.pk), f"{named_part(one.code, one.money)}: {one.words}") for one in rows
         ]
         if len(rows) == 1:
             self.initial["remedy"] = str(rows[0].pk)
@@ -110,7 +109,7 @@ class AddValue(ActForm):
     button = _lazy("Give it")
     states = frozenset({State.AGREED, State.REMEDYING, State.REMEDIED, State.FOLLOWING_UP})
 
-    code = forms.ChoiceField(label=_lazy("What"))
+    code = forms.ChoiceField(label=_lazy("Kind of remedy"))
     words = WordsField(label=_lazy("In words"), most=1000)
     money = MoneyField(label=_lazy("Worth"), required=False)
 

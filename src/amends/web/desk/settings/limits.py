@@ -44,7 +44,7 @@ class LimitSection(Section):
     @classmethod
     def cells(cls, row: Band) -> list[str]:
         remedy = words.remedy(row.remedy) if row.remedy else _("All remedies")
-        return [words.role(row.role), shown.place(row.brand), remedy, str(row.money)]
+        return [words.role(row.role), shown.place(row.brand), remedy, words.money(row.money)]
 
     @classmethod
     def find(cls, key: UUID) -> Any:
@@ -55,7 +55,7 @@ class LimitSection(Section):
 
     def prepare(self) -> None:
         money: Any = self.fields["limit"]
-        money.currency = self.row.currency if self.row else house.get_company().currency
+        money.meant_in(self.row.currency if self.row else house.get_company().currency)
         for name in ("ended",) if self.row is None else ("brand", "role", "remedy"):
             del self.fields[name]
         if self.row is None:
@@ -66,7 +66,7 @@ class LimitSection(Section):
     def panels(self) -> Sequence[Panel]:
         """Say what counts where no row says otherwise."""
         currency = self.row.currency if self.row else house.get_company().currency
-        lines = [f"{words.role(one.value)}: {default_limit(one, currency)}" for one in GRANTING]
+        lines = [f"{words.role(one.value)}: {words.money(default_limit(one, currency))}" for one in GRANTING]
         return [Panel(_("Shipped amounts, where no row says otherwise"), "info-circle", lines)]
 
     def write(self) -> None:
