@@ -22,9 +22,15 @@ from amends.text import normalise
 
 _MAIL_ID = re.compile(r"[!-;=?-~]{3,240}")  # printable ASCII without blanks and angle brackets
 _LINK = re.compile(r"https?://[^\s<>\"]{1,500}")
+# A reference or a key: read aloud and typed, so that no line may break within.
+_WHOLE = re.compile(
+    r"(?<![0-9A-Za-z-])(?:[A-Z]{1,6}-)?(?:\d{3}-\d{3}-\d{4}|[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3})(?![0-9A-Za-z-])"
+)
 _PAGE = (
-    '<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title></head>'
-    '<body style="font-family:sans-serif;font-size:16px;line-height:1.6;max-width:40em;margin:0 auto;padding:16px">'
+    '<!doctype html><html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    '<meta name="color-scheme" content="light dark"><title>{title}</title></head>'
+    '<body style="font-family:sans-serif;font-size:16px;line-height:1.6;max-width:40em;margin:0 auto;padding:16px;'
+    'overflow-wrap:anywhere">'
     "{body}</body></html>"
 )
 
@@ -90,7 +96,11 @@ def _linked(text: str) -> str:
     end = 0
     for match in _LINK.finditer(text):
         address = match.group().rstrip(".,;:!?)、。")
-        parts += [escape(text[end : match.start()]), f'<a href="{escape(address)}">{escape(address)}</a>']
+        parts += [_kept_whole(text[end : match.start()]), f'<a href="{escape(address)}">{escape(address)}</a>']
         end = match.start() + len(address)
-    parts.append(escape(text[end:]))
+    parts.append(_kept_whole(text[end:]))
     return "".join(parts).replace("\n", "<br>")
+
+
+def _kept_whole(text: str) -> str:
+    return _WHOLE.sub(r'<span style="white-space:nowrap">\g<0></span>', escape(text))

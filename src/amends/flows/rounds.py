@@ -100,13 +100,15 @@ def reminder(complaint: Complaint, row: Decision, point: ContactPoint, number: i
     with translation.override(language):
         paragraphs = [
             forms_of_address.salutation(addressee(complaint), language),
-            _("Our answer to your complaint {reference} waits for your word.").format(reference=shown),
+            _("We would like to hear what you think of our answer to your complaint {reference}.").format(
+                reference=shown
+            ),
             _("Tell us here whether you agree, or what is missing:") + "\n" + tracking_url(complaint),
             _("If we do not hear from you we will call you; nothing is decided by silence."),
             forms_of_address.closing(language),
             name_of(complaint.brand, language),
         ]
-        subject = _("Your word on our answer, reference {reference}").format(reference=shown)
+        subject = _("Your reply to our answer, reference {reference}").format(reference=shown)
     return Letter(
         kind=MessageKind.RECEIPT,
         text="\n\n".join(part for part in paragraphs if part) + "\n",

@@ -54,7 +54,8 @@ def shown(person: Addressee, language: str) -> str:
                 return "お客様"
             return f"{person.name} 御中" if person.is_organisation else _respected(person.name, person.title or "様")
         case "zh-hans":
-            return f"{person.name} {person.title}".strip() or "顾客"
+            between = " " if person.name.isascii() else ""
+            return f"{person.name}{between}{person.title}".strip() or "顾客"
     return f"{person.title} {person.name}".strip()
 
 

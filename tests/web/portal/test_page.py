@@ -56,7 +56,7 @@ def test_every_state_has_a_heading_and_a_line_of_its_own(visitor):
         assert page.lines.done
         assert page.lines.doing
         assert page.lines.yours
-        assert len(page.steps) == 5
+        assert len(page.steps) == (0 if state is State.WITHDRAWN else 5)  # what was taken back was not put right
     assert len(headings) >= 12
 
 

@@ -185,6 +185,9 @@ def _doing(tracked: Tracked, brand: str, now: datetime) -> list[str]:
 
 
 def _steps(tracked: Tracked, state: str) -> list[Stage]:
+    """Say how far it is; a complaint taken back went none of the later steps, and shows none."""
+    if state == ComplaintState.WITHDRAWN:
+        return []
     complaint = tracked.complaint
     present = portal_step(ComplaintState(state))
     received = when.short_day(complaint.received_at, zone=tracked.zone)

@@ -4,15 +4,18 @@ import re
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from unicodedata import east_asian_width
 
 from django import template
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.forms import BoundField
 from django.utils.html import format_html
 
 register = template.Library()
 
 SPRITE = Path(__file__).resolve().parent.parent / "static/vendor/icons.svg"
+LONGEST_IN_HALF = 28  # letters of our alphabet; Chinese and Japanese ones are two wide
 DIGITS = re.compile(r"^(?P<letters>[A-Z]*-?)(?P<first>\d{3})(?P<second>\d{3})(?P<third>\d{4})$")
 
 
@@ -70,6 +73,16 @@ def html_lang(code: str) -> str:
 def unasked(label: str) -> str:
     """Give a label without its question mark, for before a colon: "What happened?" becomes "What happened"."""
     return str(label).rstrip("?？ ")
+
+
+@register.filter
+def has_long_choice(field: BoundField) -> bool:
+    """Say whether a choice is too long for half a phone: such choices stand one below the other there."""
+    return any(_width(str(choice.choice_label)) > LONGEST_IN_HALF for choice in field.subwidgets)
+
+
+def _width(words: str) -> int:
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in words)
 
 
 @register.filter
