@@ -65,7 +65,7 @@ def _candidates(
         yield Matched.PHONE, visible.filter(customer_id__in=_owners(phone, digits))
     key = normalise.key(typed, 60)
     if key:
-        yield Matched.ORDER, visible.filter(order_key=key)
+        yield Matched.ORDER, visible.filter(order_key=key).exclude(order_key="")
         yield Matched.NAME, visible.filter(customer_id__in=_named(key))
 
 
@@ -74,5 +74,6 @@ def _owners(*keys: str) -> QuerySet[ContactPoint]:
 
 
 def _named(key: str) -> QuerySet[Customer]:
-    """Give customers whose folded name begins with the key (one range of the index)."""
-    return Customer.objects.filter(name_key__gte=key, name_key__lt=key + "\U0010ffff").values("id")  # type: ignore[return-value]
+    """Give customers whose folded name begins with the key (one range of the index, which holds no empty names)."""
+    rows = Customer.objects.filter(name_key__gte=key, name_key__lt=key + "\U0010ffff").exclude(name_key="")
+    return rows.values("id")  # type: ignore[return-value]

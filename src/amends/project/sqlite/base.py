@@ -13,6 +13,8 @@ from typing import Any
 from django.db.backends.sqlite3 import base
 from django.db.utils import OperationalError
 
+from amends.project.sqlite import codes
+
 
 class Turn:
     """A lock that is given in the order in which it was asked for."""
@@ -47,6 +49,7 @@ class Turn:
                 self._is_taken = False
 
 
+codes.register()
 _TURNS: dict[str, Turn] = {}
 _TURNS_GUARD = threading.Lock()
 
