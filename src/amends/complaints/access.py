@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from amends.complaints.models import Complaint, Participation
 from amends.complaints.rules import Duty, State
@@ -10,6 +10,8 @@ from amends.kernel import reference
 from amends.kernel.errors import NotAllowed, NotFound
 from amends.organisation.actor import Actor
 from amends.organisation.rules import ActorKind, Right
+
+MOST_UNITS_APART = 8  # a few units are read one by one, many along the index of their brand
 
 
 def visible(actor: Actor) -> QuerySet[Complaint]:
@@ -23,22 +25,66 @@ def visible(actor: Actor) -> QuerySet[Complaint]:
         return Complaint.objects.filter(customer_id=actor.id) if actor.id else Complaint.objects.none()
     if actor.kind is ActorKind.REPRESENTATIVE:
         return Complaint.objects.filter(representative_id=actor.id) if actor.id else Complaint.objects.none()
-    brands = actor.brands_with(Right.SEE_BRAND)
-    wide = Q(brand_id__in=brands)
-    # Who pays sees what is to be paid, while it is.
-    wide |= Q(brand_id__in=actor.brands_with(Right.PAY), state__in=[State.AGREED, State.REMEDYING])
+    wide = Q(brand_id__in=actor.brands_with(Right.SEE_BRAND)) | _to_pay(actor)
     if actor.unit_ids:
         wide |= Q(unit_id__in=actor.unit_ids) | Q(concerns_id__in=actor.unit_ids)
-    wide &= Q(is_confidential=False) | Q(brand_id__in=actor.brands_with(Right.SEE_CONFIDENTIAL))
+    wide &= _unlocked(actor)
     if actor.kind is ActorKind.INTEGRATION:
         return Complaint.objects.filter(wide)
-    mine = Participation.objects.filter(complaint=OuterRef("pk"), staff_id=actor.known_id)
-    accused = mine.filter(duty=Duty.ACCUSED)
-    # A unit that was given a complaint sees it before one of its people has taken it on; one that received it, as well.
-    given = Participation.objects.filter(complaint=OuterRef("pk"), duty__in=[Duty.OWNER, Duty.RECEIVER], until=None)
-    ours = given.filter(unit_id__in=actor.unit_ids)
-    on_duty = mine.filter(until=None) | mine.filter(duty=Duty.RECEIVER) | ours
-    return Complaint.objects.filter(wide | Exists(on_duty)).filter(~Exists(accused))
+    return Complaint.objects.filter(wide | _on_duty(actor), _not_accused(actor))
+
+
+def parts(actor: Actor) -> list[QuerySet[Complaint]]:
+    """Give what a member of staff may see in parts, each read along one index; a complaint may stand in several."""
+    wide = sorted(actor.brands_with(Right.SEE_BRAND))
+    ways = [Q(brand_id=brand) for brand in wide]
+    if actor.brands_with(Right.PAY):
+        ways.append(_to_pay(actor))
+    if actor.unit_ids:
+        units = sorted(actor.unit_ids)
+        others = [brand for brand in sorted(actor.brand_ids) if brand not in wide]
+        # Where no others are, all units lie within brands that are read already.
+        if others and len(units) <= MOST_UNITS_APART:
+            ways += [Q(unit_id=unit) for unit in units]
+        else:
+            ways += [Q(brand_id=brand, unit_id__in=units) for brand in others]
+        ways.append(Q(concerns_id__in=units))
+    chosen = [*(way & _unlocked(actor) for way in ways), _on_duty(actor)]
+    return [Complaint.objects.filter(one, _not_accused(actor)) for one in chosen]
+
+
+def held(actor: Actor, duties: Q) -> QuerySet[Complaint]:
+    """Give the complaints on which a member of staff has one of these duties now: whoever has one may see it.
+
+    duties: which rows of Participation are meant, among those of this person that run.
+    """
+    own = Participation.objects.filter(duties, staff_id=actor.known_id, until=None)
+    return Complaint.objects.filter(_not_accused(actor), pk__in=own.values("complaint_id"))
+
+
+def _to_pay(actor: Actor) -> Q:
+    """Who pays sees what is to be paid, while it is."""
+    return Q(brand_id__in=actor.brands_with(Right.PAY), state__in=[State.AGREED, State.REMEDYING])
+
+
+def _unlocked(actor: Actor) -> Q:
+    return Q(is_confidential=False) | Q(brand_id__in=actor.brands_with(Right.SEE_CONFIDENTIAL))
+
+
+def _on_duty(actor: Actor) -> Q:
+    """Lead to complaints by the duties of somebody, those they had when they took it in, and those of their units.
+
+    A unit that was given a complaint sees it before one of its people has taken it on; one that received it, as well.
+    """
+    duties = Q(staff_id=actor.known_id) & (Q(until=None) | Q(duty=Duty.RECEIVER))
+    if actor.unit_ids:
+        duties |= Q(unit_id__in=actor.unit_ids, duty__in=[Duty.OWNER, Duty.RECEIVER], until=None)
+    return Q(pk__in=Participation.objects.filter(duties).values("complaint_id"))
+
+
+def _not_accused(actor: Actor) -> Q:
+    accused = Participation.objects.filter(staff_id=actor.known_id, duty=Duty.ACCUSED)
+    return ~Q(pk__in=accused.values("complaint_id"))
 
 
 def get_for(actor: Actor, typed: str) -> Complaint:

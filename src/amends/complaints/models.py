@@ -118,9 +118,7 @@ class Complaint(models.Model):
             # Each list of the inbox walks one of these from its beginning. What is open has a next promise, what has
             # ended has a time of closing: each complaint stands in one half of them.
             models.Index(
-                fields=["brand", "next_due_at", "id"],
-                name="complaint_by_next_due",
-                condition=Q(next_due_at__isnull=False),
+                fields=["next_due_at", "id"], name="complaint_next_due_first", condition=Q(next_due_at__isnull=False)
             ),
             models.Index(
                 fields=["unit", "next_due_at", "id"],
@@ -138,9 +136,13 @@ class Complaint(models.Model):
             models.Index(fields=["next_due_at", "id"], name="complaint_waiting", condition=~Q(waiting_for="")),
             models.Index(fields=["brand", "-received_at", "-id"], name="complaint_newest_first"),
             models.Index(fields=["order_key"], name="complaint_by_order", condition=~Q(order_key="")),
+            models.Index(
+                fields=["customer_wrote_at"],
+                name="complaint_written_on_again",
+                condition=Q(customer_wrote_at__gt=models.F("received_at")),
+            ),
             *_where_set(
                 "complaint",
-                "customer_wrote_at",
                 "branch",
                 "concerns",
                 "representative",
@@ -163,7 +165,8 @@ class Participation(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id)
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="participations")
-    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="participations")
+    # Without an index of its own: the first column of one below.
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="participations", db_index=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, db_index=False)
     duty = models.CharField(max_length=12, choices=_codes(rules.Duty))
     since = models.DateTimeField()
@@ -183,7 +186,7 @@ class Participation(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["staff", "duty"], condition=Q(until=None), name="duties_of_staff"),
+            models.Index(fields=["staff", "duty"], name="duties_of_somebody"),
             *_where_set("duties", "unit"),
         ]
 

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from amends.complaints.models import Checkpoint, Complaint, Entry, Outbox
 from amends.complaints.rules import OPEN
 from amends.kernel.fact import Audience
+from amends.organisation.compiled import CompiledMany
 
 
 def counts() -> dict[str, int]:
@@ -66,6 +67,15 @@ def loaded() -> QuerySet[Complaint]:
     return Complaint.objects.select_related(
         "brand__calendar", "branch__calendar", "unit__duty_person", "concerns", "customer", "representative", "product"
     )
+
+
+def _in_list(keys: list[UUID]) -> QuerySet[Complaint]:
+    beside = ("brand", "unit", "customer", "representative", "product")
+    return Complaint.objects.filter(pk__in=keys).select_related(*beside)
+
+
+# Complaints by id with what a line in a list shows beside each. One query, not compiled anew for each list.
+LISTED = CompiledMany(_in_list)
 
 
 def hold(complaint: Complaint) -> None:

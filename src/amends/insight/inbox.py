@@ -12,8 +12,9 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from amends.complaints import reach
-from amends.complaints.access import visible
+from amends.complaints.access import held
 from amends.complaints.models import Complaint, Participation
+from amends.complaints.queries import LISTED
 from amends.complaints.rules import Duty, State
 from amends.correspondence.models import Draft, ReadMark
 from amends.organisation.actor import Actor
@@ -21,10 +22,11 @@ from amends.organisation.models import Staff
 from amends.promises.models import Promise
 
 PAGE = 25
+MOST_COUNTED = 500
+MOST_ARRIVALS = 100  # nobody reads larger numbers
 MINE = (Duty.OWNER, Duty.CONTACT, Duty.INVESTIGATOR, Duty.CALLER, Duty.REVIEWER)
 WRITING_FOR = timedelta(minutes=2)
 LOOKING_FOR = timedelta(seconds=60)
-BESIDE = ("brand__calendar", "branch", "unit", "customer", "representative", "product")
 BY_DUE = ("next_due_at", "id")
 BY_CLOSING = ("-closed_at", "-id")
 
@@ -93,15 +95,29 @@ class Page:
 
 def page(actor: Actor, wanted: Wanted, *, limit: int = PAGE) -> Page:
     """Read one page. Six queries, however many rows: ids, complaints, owners, promises, marks, drafts."""
-    found = reach.first(actor, lambda rows: _narrowed(rows, wanted, actor), order_of(wanted.view), limit + 1)
-    shown = rows_of(actor, found[:limit], at=wanted.at)
+    found = _first(actor, wanted, limit + 1)
+    shown = _rows(actor, found[:limit], wanted.at)
     last = shown[-1].complaint if shown and len(found) > limit else None
     return Page(shown, _place(last, wanted.view) if last else None)
 
 
-def rows_of(actor: Actor, ids: list[UUID], *, at: datetime) -> list[Row]:
-    """Read rows by id in this order; what the actor may not see falls out. Five queries."""
-    complaints = {one.pk: one for one in visible(actor).filter(pk__in=ids).select_related(*BESIDE)}
+def _first(actor: Actor, wanted: Wanted, limit: int, only: Q | None = None) -> list[UUID]:
+    """Find the beginning of a view: one's own views along one's duties, others along all one may see. One query."""
+    order = order_of(wanted.view)
+
+    def narrow(rows: QuerySet[Complaint]) -> QuerySet[Complaint]:
+        rows = _narrowed(rows, wanted, actor)
+        return rows.filter(only) if only else rows
+
+    duties = _DUTIES.get(wanted.view)
+    if duties is None:
+        return reach.first(actor, narrow, order, limit)
+    return list(narrow(held(actor, duties)).order_by(*order).values_list("pk", flat=True)[:limit])
+
+
+def _rows(actor: Actor, ids: list[UUID], at: datetime) -> list[Row]:
+    """Read rows that were found just now, in their order. Five queries."""
+    complaints = {one.pk: one for one in LISTED.many(ids)}
     rows = [complaints[key] for key in ids if key in complaints]
     owners = _owners(ids)
     promises = Promise.objects.in_bulk([row.next_promise_id for row in rows if row.next_promise_id])
@@ -122,27 +138,33 @@ def rows_of(actor: Actor, ids: list[UUID], *, at: datetime) -> list[Row]:
 def arrivals(actor: Actor, wanted: Wanted, since: datetime) -> int:
     """Count what came into a view since a list was drawn: new complaints and new words of complainants."""
     newer = Q(received_at__gt=since) | Q(customer_wrote_at__gt=since)
-    return reach.count(actor, lambda rows: _narrowed(rows, wanted, actor).filter(newer), order_of(wanted.view))
+    return len(_first(actor, wanted, MOST_ARRIVALS, newer))
 
 
-def counts(actor: Actor, *, at: datetime, midnight: datetime) -> dict[View, int]:
-    """Count one's own views, at most 100 of each. One query."""
-    mine = [Participation.objects.filter(staff_id=actor.known_id, until=None, duty__in=MINE).values("complaint_id")]
-    rows = visible(actor).filter(pk__in=mine[0], next_due_at__isnull=False)
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many complaints stand in one's own views. is_more: there are more than were counted, the earliest due first."""
+
+    of_view: Mapping[View, int]
+    is_more: bool
+
+
+def counts(actor: Actor, *, at: datetime, midnight: datetime) -> Counts:
+    """Count one's own views among the 500 that are due first. One query."""
     unconfirmed = Participation.objects.filter(
-        complaint=OuterRef("pk"), staff_id=actor.known_id, until=None, duty=Duty.OWNER, confirmed_at=None
+        _DUTIES[View.TAKE_ON], complaint=OuterRef("pk"), staff_id=actor.known_id, until=None
     )
-    seen = rows.annotate(to_confirm=Exists(unconfirmed)).values_list(
-        "next_due_at", "to_confirm", "customer_wrote_at", "received_at"
-    )[:1000]
-    found = dict.fromkeys((View.MINE, View.TAKE_ON, View.REPLIED, View.TODAY, View.OVERDUE), 0)
-    for due, to_confirm, wrote_at, received_at in seen:
+    rows = _open(held(actor, _DUTIES[View.MINE])).annotate(to_confirm=Exists(unconfirmed)).order_by(*BY_DUE)
+    columns = ("next_due_at", "to_confirm", "customer_wrote_at", "received_at")
+    seen = list(rows.values_list(*columns)[: MOST_COUNTED + 1])
+    found = dict.fromkeys(_DUTIES, 0)
+    for due, to_confirm, wrote_at, received_at in seen[:MOST_COUNTED]:
         found[View.MINE] += 1
         found[View.TAKE_ON] += bool(to_confirm)
         found[View.REPLIED] += bool(wrote_at and wrote_at > received_at)
         found[View.OVERDUE] += bool(due and due < at)
         found[View.TODAY] += bool(due and at <= due < midnight)
-    return found
+    return Counts(found, len(seen) > MOST_COUNTED)
 
 
 def order_of(view: View) -> tuple[str, str]:
@@ -174,18 +196,8 @@ def _open(rows: QuerySet[Complaint]) -> QuerySet[Complaint]:
     return rows.filter(next_due_at__isnull=False)
 
 
-def _mine(rows: QuerySet[Complaint], wanted: Wanted, actor: Actor) -> QuerySet[Complaint]:
-    mine = Participation.objects.filter(staff_id=actor.known_id, until=None, duty__in=MINE)
-    return _open(rows).filter(pk__in=mine.values("complaint_id"))
-
-
-def _take_on(rows: QuerySet[Complaint], wanted: Wanted, actor: Actor) -> QuerySet[Complaint]:
-    waiting = Participation.objects.filter(staff_id=actor.known_id, until=None, duty=Duty.OWNER, confirmed_at=None)
-    return _open(rows).filter(pk__in=waiting.values("complaint_id"))
-
-
 def _replied(rows: QuerySet[Complaint], wanted: Wanted, actor: Actor) -> QuerySet[Complaint]:
-    return _mine(rows, wanted, actor).filter(customer_wrote_at__gt=F("received_at"))
+    return _open(rows).filter(customer_wrote_at__gt=F("received_at"))
 
 
 def _units(rows: QuerySet[Complaint], wanted: Wanted, actor: Actor) -> QuerySet[Complaint]:
@@ -201,14 +213,21 @@ def _closed(rows: QuerySet[Complaint], wanted: Wanted, actor: Actor) -> QuerySet
     return rows.filter(closed_at__isnull=False, state__in=[State.CLOSED, State.WITHDRAWN])
 
 
+# One's own views: the duties that put a complaint there.
+_MINE = Q(duty__in=MINE)
+_DUTIES = {
+    View.MINE: _MINE,
+    View.TAKE_ON: Q(duty=Duty.OWNER, confirmed_at=None),
+    View.REPLIED: _MINE,
+    View.TODAY: _MINE,
+    View.OVERDUE: _MINE,
+}
 _OF_VIEW: dict[View, Of] = {
-    View.MINE: _mine,
-    View.TAKE_ON: _take_on,
+    View.MINE: lambda rows, wanted, actor: _open(rows),
+    View.TAKE_ON: lambda rows, wanted, actor: _open(rows),
     View.REPLIED: _replied,
-    View.TODAY: lambda rows, wanted, actor: _mine(rows, wanted, actor).filter(
-        next_due_at__gte=wanted.at, next_due_at__lt=wanted.midnight
-    ),
-    View.OVERDUE: lambda rows, wanted, actor: _mine(rows, wanted, actor).filter(next_due_at__lt=wanted.at),
+    View.TODAY: lambda rows, wanted, actor: rows.filter(next_due_at__gte=wanted.at, next_due_at__lt=wanted.midnight),
+    View.OVERDUE: lambda rows, wanted, actor: rows.filter(next_due_at__lt=wanted.at),
     View.UNITS: _units,
     View.UNOWNED: _unowned,
     View.ALL_OVERDUE: lambda rows, wanted, actor: rows.filter(next_due_at__lt=wanted.at),

@@ -6,7 +6,7 @@ for it. Rows are read from the database every time: a change of settings is seen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
@@ -19,6 +19,7 @@ from django.db.models.query import get_related_populators
 from amends.rows import prepared
 
 Row = TypeVar("Row", bound=Model)
+_FEWEST = 32  # keys in the smallest query: a page of a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,34 +49,65 @@ class Compiled(Generic[Row]):
 
     def first(self, value: str | UUID) -> Row | None:
         """Run the query for a value that is given as the database keeps it."""
-        plan = self._plan = self._plan or self._compile()
-        with connection.cursor() as cursor:
-            values = [value if one == self._example else one for one in plan.parameters]
-            if connection.vendor == "postgresql":
-                prepared.run(cursor, (plan.sql, values))
-            else:
-                cursor.execute(plan.sql, values)
-            rows = cursor.fetchmany(1)
-        for row in plan.compiler.apply_converters(rows, plan.converters):
-            found: Row = plan.model.from_db(connection.alias, plan.names, row[plan.columns])
-            for populator in plan.populators:
-                populator.populate(row, found)
-            return found
-        return None
+        plan = self._plan = self._plan or _compile(self._rows(self._example))
+        rows = _run(plan, {self._example: value}, most=1)
+        return rows[0] if rows else None
 
-    def _compile(self) -> _Plan:
-        rows = self._rows(self._example)
-        compiler = rows.query.get_compiler(using=connection.alias)
-        sql, parameters = compiler.as_sql()
-        select, information = compiler.select, compiler.klass_info
-        places = information["select_fields"]
-        return _Plan(
-            model=rows.model,
-            sql=sql,
-            parameters=parameters,
-            compiler=compiler,
-            converters=compiler.get_converters(map(itemgetter(0), select)),
-            names=[select[place][0].target.attname for place in places],
-            columns=slice(places[0], places[-1] + 1),
-            populators=get_related_populators(information, select, connection.alias),  # type: ignore[call-arg]
-        )
+
+class CompiledMany(Generic[Row]):
+    """Finds the rows of many keys, with what `rows` selects beside them; in no order.
+
+    rows: gives the queryset for keys. Keys are filled up to one of a few lengths, so that few queries are compiled.
+    """
+
+    def __init__(self, rows: Callable[[list[UUID]], QuerySet[Row]]) -> None:
+        self._rows = rows
+        self._plans: dict[int, _Plan] = {}
+
+    def many(self, keys: Sequence[UUID]) -> list[Row]:
+        """Run the query for these keys; without any there is none."""
+        if not keys:
+            return []
+        length = max(_FEWEST, 1 << (len(keys) - 1).bit_length())
+        examples = [UUID(int=number) for number in range(1, length + 1)]
+        if length not in self._plans:
+            self._plans[length] = _compile(self._rows(examples))
+        plan = self._plans[length]
+        kept = [plan.model._meta.pk.get_db_prep_value(key, connection) for key in (*examples, *keys)]
+        wanted = kept[length:] + [kept[-1]] * (length - len(keys))
+        return _run(plan, dict(zip(kept, wanted, strict=False)))
+
+
+def _run(plan: _Plan, values: Mapping[Any, Any], most: int | None = None) -> list[Any]:
+    """Read rows with these values in the place of the examples."""
+    with connection.cursor() as cursor:
+        parameters = [values.get(one, one) for one in plan.parameters]
+        if connection.vendor == "postgresql":
+            prepared.run(cursor, (plan.sql, parameters))
+        else:
+            cursor.execute(plan.sql, parameters)
+        rows = cursor.fetchmany(most) if most else cursor.fetchall()
+    found = []
+    for row in plan.compiler.apply_converters(rows, plan.converters):
+        one = plan.model.from_db(connection.alias, plan.names, row[plan.columns])
+        for populator in plan.populators:
+            populator.populate(row, one)
+        found.append(one)
+    return found
+
+
+def _compile(queryset: QuerySet[Any]) -> _Plan:
+    compiler = queryset.query.get_compiler(using=connection.alias)
+    sql, parameters = compiler.as_sql()
+    select, information = compiler.select, compiler.klass_info
+    places = information["select_fields"]
+    return _Plan(
+        model=queryset.model,
+        sql=sql,
+        parameters=parameters,
+        compiler=compiler,
+        converters=compiler.get_converters(map(itemgetter(0), select)),
+        names=[select[place][0].target.attname for place in places],
+        columns=slice(places[0], places[-1] + 1),
+        populators=get_related_populators(information, select, connection.alias),  # type: ignore[call-arg]
+    )

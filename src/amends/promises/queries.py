@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from amends.complaints.models import Complaint
+from amends.organisation.compiled import CompiledMany
 from amends.promises.models import RUNNING, Promise
 
 
@@ -26,3 +27,12 @@ def running(complaints: QuerySet[Complaint]) -> QuerySet[Promise]:
 def after(rows: QuerySet[Promise], due: datetime, key: UUID) -> QuerySet[Promise]:
     """Go on behind a row, by due time."""
     return rows.filter(Q(due_at__gt=due) | Q(due_at=due, id__gt=key))
+
+
+def _in_list(keys: list[UUID]) -> QuerySet[Promise]:
+    beside = ("owner_staff", "owner_unit", "complaint__brand", "complaint__customer", "complaint__representative")
+    return Promise.objects.filter(pk__in=keys).select_related(*beside)
+
+
+# Promises by id with what a line in a list shows beside each. One query, not compiled anew for each list.
+LISTED = CompiledMany(_in_list)

@@ -128,3 +128,13 @@ def test_a_page_asks_the_database_as_often_for_2_rows_as_for_20(house, at_desk, 
         answer = handler.get("/desk/inbox?view=" + view)
     assert len(answer.context["rows"]) == 20
     assert len(many) == len(few)
+
+
+def test_a_number_that_was_not_counted_to_its_end_says_so(house, at_desk, monkeypatch):
+    monkeypatch.setattr(inbox, "MOST_COUNTED", 2)
+    for _ in range(2):
+        accepted(house)
+    handler = at_desk("handler")
+    assert '<span class="n">2</span>' in handler.get("/desk/inbox?view=mine").content.decode()
+    accepted(house)
+    assert '<span class="n">2+</span>' in handler.get("/desk/inbox?view=mine").content.decode()

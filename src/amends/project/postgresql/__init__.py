@@ -1,1 +1,1 @@
-"""Django's SQLite backend with a queue of writers."""
+"""Django's PostgreSQL backend with a quicker look at kept connections."""

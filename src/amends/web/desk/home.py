@@ -48,7 +48,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "due": [promise_row(row, request, is_first=not index) for index, row in enumerate(work.due)],
         "due_count": work.late + work.today,
         "take_on": [_line(row, request) for row in work.take_on],
-        "replied": [_line(row, request) | {"said": row.said} for row in work.replied],  # type: ignore[attr-defined]
+        "replied": [_line(row, request) | {"said": work.said[row.pk]} for row in work.replied],
         "approvals": [_line(row, request) for row in work.approvals],
         "follow_ups": [promise_row(row, request) for row in work.follow_ups],
         "homeless": [_line(row, request) for row in work.homeless],

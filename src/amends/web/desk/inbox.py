@@ -113,7 +113,8 @@ def wanted_of(request: StaffRequest) -> Wanted:
 
 
 def _usual_view(request: StaffRequest) -> View:
-    return View.MINE if inbox.counts(request.actor, at=request.at, midnight=request.at)[View.MINE] else View.ALL
+    counts = inbox.counts(request.actor, at=request.at, midnight=request.at)
+    return View.MINE if counts.of_view[View.MINE] else View.ALL
 
 
 def _around(request: StaffRequest, wanted: Wanted) -> dict[str, Any]:
@@ -125,7 +126,8 @@ def _around(request: StaffRequest, wanted: Wanted) -> dict[str, Any]:
             "is_mine": shelf.is_mine,
             "url": reverse(shelf.url_name) if shelf.url_name else f"{request.path}?view={shelf.view}",
             "is_current": shelf.view == wanted.view,
-            "count": counts.get(View(shelf.view)) if shelf.view in set(View) else None,
+            "count": counts.of_view.get(View(shelf.view)) if shelf.view in set(View) else None,
+            "is_more": counts.is_more,
             "is_late": shelf.view == View.OVERDUE,
         }
         for shelf in SHELVES
