@@ -169,6 +169,47 @@ def test_whether_it_is_put_right_is_said_once_in_own_words(answer, said):
     assert world.reload().customer_wrote_at is not None
 
 
+def test_who_said_whether_it_is_put_right_is_thanked_and_not_asked_again():
+    world = remedied_complaint()
+    visitor = visitor_of(world)
+    address = f"/track/{world.complaint.number}/put-right"
+    visitor.post(address, {"token": "t" * 32, "answer": "no"})
+    page = page_of(world, visitor)
+    assert "Thank you for your word" in page
+    assert "Is it put right now?" not in page
+    visitor.post(address, {"token": "u" * 32, "answer": "yes"})
+    words = Message.objects.filter(complaint=world.complaint, kind="addition").values_list("text", flat=True)
+    assert list(words) == ["It is not put right."]
+
+
+def test_too_many_words_on_whether_it_is_put_right_stay_in_their_field():
+    world = remedied_complaint()
+    visitor = visitor_of(world)
+    told = {"token": "t" * 32, "answer": "no", "more": "x" * 20_001}
+    answer = visitor.post(f"/track/{world.complaint.number}/put-right", told)
+    assert answer.status_code == 422
+    assert "at most 20000 fit" in visitor.text(answer)
+    assert "x" * 20_001 in visitor.text(answer)
+
+
+@pytest.mark.parametrize(
+    ("way", "told", "next_step"),
+    [
+        ("agree", {"option": "1"}, "putting it right, as you agreed"),
+        ("dispute", {"words": "Not enough."}, "what the second look found"),
+    ],
+    ids=["yes", "no"],
+)
+def test_after_a_yes_or_a_no_the_next_step_is_said_and_neither_is_asked_again(way, told, next_step):
+    world = responded_complaint()
+    visitor = visitor_of(world)
+    assert "as soon as you agree" in page_of(world, visitor)
+    visitor.post(f"/track/{world.complaint.number}/{way}", told)
+    page = page_of(world, visitor)
+    assert next_step in page
+    assert "as soon as you agree" not in page
+
+
 def test_before_it_is_put_right_nobody_asks():
     world = responded_complaint()
     visitor = visitor_of(world)

@@ -9,6 +9,7 @@ from amends.complaints.models import Complaint
 from amends.complaints.rules import Channel, Kind
 from amends.customers.book import Person
 from amends.flows import portal as portal_flow
+from amends.insight.tracking import Tracked, may_say_put_right
 from amends.intake import queries as intake
 from amends.intake.arrival import Accepted, Arrival
 from amends.organisation import queries as organisation
@@ -52,6 +53,17 @@ def find_sent(token: str) -> Complaint | None:
 def was_added(token: str) -> bool:
     """Say whether an addition with this token has arrived already."""
     return intake.find_known([(portal_flow.ADDITION, token)]) is not None
+
+
+def put_right_key(tracked: Tracked) -> str:
+    """Give the key of what somebody says to whether it is put right: once for each time that it was."""
+    times = sum(fact.kind == "complaint.remedied" for fact in tracked.facts)
+    return f"put-right-{tracked.complaint.number}-{times}"
+
+
+def has_said_put_right(tracked: Tracked) -> bool:
+    """Say whether the complainant answered already whether it is put right."""
+    return may_say_put_right(tracked.complaint) and was_added(put_right_key(tracked))
 
 
 def ask_for_help(form: StuckForm, visitor: Visitor) -> Accepted:

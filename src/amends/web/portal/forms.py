@@ -18,7 +18,7 @@ from amends.complaints.models import Complaint
 from amends.insight.tracking import TrackedOption
 from amends.organisation.models import Brand
 from amends.text import normalise
-from amends.web.forms import StyledForm
+from amends.web.forms import PhoneField, StyledForm
 from amends.web.portal import choices
 
 MOST_WORDS = 20_000
@@ -71,7 +71,7 @@ class ReachForm(TokenForm):
     title = forms.CharField(label=lazy("Form of address"), required=False, max_length=40)
     phonetic = forms.CharField(label=lazy("Name in kana"), required=False, max_length=160)
     mail = forms.CharField(label=lazy("Mail address"), required=False, max_length=254)
-    phone = forms.CharField(label=lazy("Phone number"), required=False, max_length=60)
+    phone = PhoneField(label=lazy("Phone number"), required=False)
 
     def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,7 +80,7 @@ class ReachForm(TokenForm):
         for field, hint in hints.items():
             self.fields[field].widget.attrs["autocomplete"] = hint
         self.fields["mail"].widget.attrs["inputmode"] = "email"
-        self.fields["phone"].widget.attrs["inputmode"] = "tel"
+        cast(PhoneField, self.fields["phone"]).country = brand.calendar.country or None
         self.fields["title"].widget.attrs["list"] = "titles"
         if not choices.titles():
             self.fields["title"].widget = forms.HiddenInput()
@@ -93,15 +93,11 @@ class ReachForm(TokenForm):
             raise ValidationError(_("This is not a mail address. An example: name@example.com"))
         return typed
 
-    def clean_phone(self) -> str:
-        typed = str(self.cleaned_data["phone"]).strip()
-        if typed and normalise.phone_key(typed, self.brand.calendar.country or None) is None:
-            raise ValidationError(_("This is not a phone number. Digits are enough, with the area code."))
-        return typed
-
 
 class ComplainForm(ReachForm):
     """A complaint: words or photos are needed, everything else may be left out."""
+
+    field_order = ("what", "wish", "wish_words", "occurred_on", "branch", "place", "product", "order", "serial")
 
     what = LongText(label=lazy("What happened?"), required=False, widget=words(5))
     wish = forms.MultipleChoiceField(
@@ -175,6 +171,8 @@ class ComplainForm(ReachForm):
 
 class StuckForm(ReachForm):
     """Somebody is stuck and wants to be called: what with, and where to call."""
+
+    field_order = ("what", "phone")
 
     what = LongText(label=lazy("What are you stuck with?"), widget=words(3))
 

@@ -85,6 +85,7 @@ def tracking(
     *,
     brand: str,
     now: datetime,
+    has_said_put_right: bool = False,
     together: Together | None = None,
     here: Sequence[TogetherCard] = (),
 ) -> TrackingPage:
@@ -94,14 +95,16 @@ def tracking(
         reference=reference.shown(complaint.number, complaint.brand.prefix),
         number=complaint.number,
         name=addressed(tracked),
-        heading=wording.heading(complaint.kind, complaint.state),
+        heading=wording.heading(complaint.kind, complaint.state, has_said_put_right=has_said_put_right),
         steps=_steps(tracked, together.complaint.state if together else complaint.state),
-        lines=_lines_together(tracked, together, brand, now) if together else lines(tracked, brand=brand, now=now),
+        lines=_lines_together(tracked, together, brand, now)
+        if together
+        else lines(tracked, brand=brand, now=now, has_said_put_right=has_said_put_right),
         entries=_entries(tracked, now),
         contact=tracked.contact,
         is_open=complaint.is_open,
         answer=_answer(tracked, now),
-        asks_put_right=may_say_put_right(complaint),
+        asks_put_right=may_say_put_right(complaint) and not has_said_put_right,
         may_withdraw=may_withdraw(complaint),
         shows_bodies=portal_step(ComplaintState(complaint.state)) >= ANSWERED,
         bodies=bodies.of_complaint(complaint),
@@ -142,13 +145,16 @@ def _answer(tracked: Tracked, now: datetime) -> AnswerCard | None:
     )
 
 
-def lines(tracked: Tracked, *, brand: str, now: datetime) -> Lines:
+def lines(tracked: Tracked, *, brand: str, now: datetime, has_said_put_right: bool = False) -> Lines:
     """Word the three lines: done, being done, what you need to do."""
     complaint = tracked.complaint
-    step = portal_step(ComplaintState(complaint.state))
-    yours = [wording.for_this_step(complaint.state, complaint.waiting_for)]
+    needed = wording.for_this_step(complaint.state, complaint.waiting_for, has_said_put_right=has_said_put_right)
+    yours = [needed]
     if complaint.is_open:
-        yours += [_("What you sent so far has arrived and is in order."), wording.for_next_step(step)]
+        yours += [
+            _("What you sent so far has arrived and is in order."),
+            wording.for_next_step(ComplaintState(complaint.state)),
+        ]
     return Lines(
         done=_done(tracked, brand, now),
         doing=_doing(tracked, brand, now),

@@ -15,7 +15,7 @@ from amends.decision.rules import Replier, ReplyChannel, ReplyProof
 from amends.flows import portal as portal_flow
 from amends.insight import tracking as insight
 from amends.organisation.actor import Actor, complainant, representative
-from amends.web.portal import doorkey, holding, views
+from amends.web.portal import arriving, doorkey, holding, views
 from amends.web.portal.forms import AgreeForm, DisputeForm, PutRightForm, WithdrawForm
 from amends.web.portal.visitor import PortalRequest, page
 
@@ -59,9 +59,12 @@ def dispute(request: PortalRequest, typed: str) -> HttpResponse:
 def put_right(request: PortalRequest, typed: str) -> HttpResponse:
     """It is put right, or it is not: kept as the complainant's own words for whoever asks them. Sent twice, it counts once."""
     complaint = doorkey.get_opened(request, typed)
-    form = PutRightForm(request.POST)
-    if not form.is_valid() or not insight.may_say_put_right(complaint):
+    tracked = insight.read(complaint)
+    if not insight.may_say_put_right(complaint) or arriving.has_said_put_right(tracked):
         return views.to_page(request, complaint)
+    form = PutRightForm(request.POST, auto_id=views.PUT_RIGHT_IDS)
+    if not form.is_valid():
+        return views.tracking_page(request, complaint, holding.Held(), put_right=form, status=views.UNPROCESSABLE)
     told = form.cleaned_data
     said = _("It is put right.") if told["answer"] == "yes" else _("It is not put right.")
     portal_flow.add(
@@ -69,7 +72,7 @@ def put_right(request: PortalRequest, typed: str) -> HttpResponse:
         text="\n\n".join(part for part in (said, told["more"].strip()) if part),
         holder=request.visitor.holder,
         chosen=[],
-        key=told["token"],
+        key=arriving.put_right_key(tracked),
         by=author(complaint),
         at=timezone.now(),
     )

@@ -36,6 +36,7 @@ from amends.web.portal.visitor import PortalRequest, frame, page, show
 
 SEE_OTHER = 303
 UNPROCESSABLE = 422
+PUT_RIGHT_IDS = "put_right_%s"  # the page has another form with the same fields
 
 
 @require_safe
@@ -214,6 +215,7 @@ def tracking_page(
     agree: AgreeForm | None = None,
     dispute: DisputeForm | None = None,
     withdraw: WithdrawForm | None = None,
+    put_right: PutRightForm | None = None,
     together: insight.Together | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -226,13 +228,14 @@ def tracking_page(
             brand=str(brand["brand_name"]),
             now=now,
             together=together or insight.together_with(complaint, at=now),
+            has_said_put_right=arriving.has_said_put_right(tracked),
             here=[_record_of(request, one) for one in insight.handled_here(complaint)],
         ),
         "form": add or AddForm(initial={"token": TokenForm.new_token()}),
         "agree": agree or AgreeForm(options=options),
         "dispute": dispute or DisputeForm(),
         "withdraw": withdraw or WithdrawForm(),
-        "put_right": PutRightForm(initial={"token": TokenForm.new_token()}, auto_id="put_right_%s"),
+        "put_right": put_right or PutRightForm(initial={"token": TokenForm.new_token()}, auto_id=PUT_RIGHT_IDS),
         "upload_url": reverse("portal-upload"),
         **brand,
         **_files(held),

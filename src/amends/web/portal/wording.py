@@ -35,7 +35,7 @@ def step_names() -> list[str]:
     ]
 
 
-def heading(kind: str, state: str) -> str:
+def heading(kind: str, state: str, *, has_said_put_right: bool = False) -> str:
     """Say in one line where the matter stands."""
     match state:
         case State.ACCEPTED | State.ACKNOWLEDGED:
@@ -51,7 +51,7 @@ def heading(kind: str, state: str) -> str:
         case State.REMEDYING:
             return _("We are putting it right")
         case State.REMEDIED | State.FOLLOWING_UP:
-            return _("Is it put right now?")
+            return _("Thank you for your word") if has_said_put_right else _("Is it put right now?")
         case State.SECOND_ROUND:
             return _("We are looking into it again, with somebody new")
         case State.INTERNAL_REVIEW:
@@ -153,7 +153,7 @@ def stage_of_other(state: str) -> str:
     return _("We are looking into both together.")
 
 
-def for_this_step(state: str, waiting_for: str) -> str:
+def for_this_step(state: str, waiting_for: str, *, has_said_put_right: bool = False) -> str:
     """Say what the complainant needs to do now."""
     if waiting_for == "customer":
         return _("We asked you something: please read our last message below and reply.")
@@ -162,16 +162,21 @@ def for_this_step(state: str, waiting_for: str) -> str:
             return _(
                 "Read our answer below and tell us whether it puts things right. Your legal rights stay as they are."
             )
-        case State.REMEDIED | State.FOLLOWING_UP:
+        case State.REMEDIED | State.FOLLOWING_UP if not has_said_put_right:
             return _("Tell us whether it is put right.")
         case State.CLOSED | State.WITHDRAWN | State.MERGED:
             return _("Nothing. If it is not right after all, write to us below.")
     return _("Nothing for now.")
 
 
-def for_next_step(step: int) -> str:
+def for_next_step(state: State) -> str:
     """Say what the next of the five steps will ask for; "" after the last."""
-    match step:
+    match state:
+        case State.AGREED:
+            return _("Next step: putting it right, as you agreed.")
+        case State.DISPUTED | State.INTERNAL_REVIEW | State.EXTERNAL:
+            return _("Next step: you hear from us what the second look found. You need not tell it again.")
+    match portal_step(state):
         case 1:
             return _("Next step: we look into it. If we need something more, we ask you here.")
         case 2:
