@@ -3,7 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+
+from amends.text import normalise
 
 PLAIN = (
     forms.CheckboxInput,
@@ -28,6 +32,25 @@ def style(form: forms.BaseForm) -> None:
         given = field.widget.attrs.get("class", "")
         if look not in given.split():
             field.widget.attrs["class"] = f"{look} {given}".strip()
+
+
+class PhoneField(forms.CharField):
+    """A phone number in any notation. What holds none is refused, for it could neither be called nor kept.
+
+    country: in whose notation numbers without + are read.
+    """
+
+    country: str | None = None
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=60, widget=forms.TextInput(attrs={"inputmode": "tel"}), **kwargs)
+
+    def clean(self, value: Any) -> str:
+        """Give what was typed. Errors: ValidationError."""
+        typed = str(super().clean(value)).strip()
+        if typed and normalise.phone_key(typed, self.country) is None:
+            raise ValidationError(_("This is not a phone number. Digits are enough, with the area code."))
+        return typed
 
 
 class StyledForm(forms.Form):

@@ -80,6 +80,16 @@ def test_nothing_told_is_refused_and_everything_typed_is_still_there(house, at_d
     assert "+60 19-555 0171" in page
 
 
+@pytest.mark.parametrize("typed", ["at the reception", "0113 496 0000 / 07700 900 123"], ids=["words", "two-numbers"])
+def test_what_is_no_phone_number_is_said_beside_its_field_and_kept(house, at_desk, typed):
+    answer = take(at_desk("clerk"), phone=typed)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "This is not a phone number" in page
+    assert typed in page
+    assert not Complaint.objects.exists()
+
+
 def test_the_clock_of_our_promises_starts_when_it_rang(house, at_desk):
     take(at_desk("clerk"), started_at=later(minutes=55).isoformat())
     assert Complaint.objects.get().received_at == later(minutes=55)

@@ -39,7 +39,7 @@ from amends.web import when
 from amends.web.desk import places, shown
 from amends.web.desk.acting import attempt, status_of
 from amends.web.desk.people import StaffRequest, needs, see_other, staff, writer
-from amends.web.forms import StyledForm
+from amends.web.forms import PhoneField, StyledForm
 from amends.web.portal import holding
 
 CHANNELS = (Channel.PHONE, Channel.COUNTER, Channel.LETTER, Channel.FAX, Channel.MESSENGER)
@@ -59,7 +59,7 @@ class BehalfForm(StyledForm):
     wish = forms.CharField(
         label=_lazy("What would they like?"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2})
     )
-    phone = forms.CharField(label=_lazy("Phone"), required=False, max_length=60)
+    phone = PhoneField(label=_lazy("Phone"), required=False)
     mail = forms.EmailField(label=_lazy("E-mail"), required=False, max_length=254)
     order = forms.CharField(label=_lazy("Order, receipt or serial number"), required=False, max_length=60)
     goods = forms.CharField(label=_lazy("Goods"), required=False, max_length=160)

@@ -30,7 +30,7 @@ from amends.web.desk.acting import attempt, status_of
 from amends.web.desk.acts.form import MoneyField
 from amends.web.desk.behalf import brand_of
 from amends.web.desk.people import StaffRequest, needs, see_other
-from amends.web.forms import StyledForm
+from amends.web.forms import PhoneField, StyledForm
 
 # What is put right at a counter; the rest of the remedies wants more than a moment.
 REMEDIES = ("CORR", "REFD", "REPL", "REDO", "PRED", "INFO", "APOL", "GEST")
@@ -49,7 +49,7 @@ class NowForm(StyledForm):
     amount = MoneyField(label=_lazy("Amount given"), required=False)
     goods = forms.CharField(label=_lazy("Goods"), required=False, max_length=160)
     name = forms.CharField(label=_lazy("Name"), required=False, max_length=160)
-    phone = forms.CharField(label=_lazy("Phone"), required=False, max_length=60)
+    phone = PhoneField(label=_lazy("Phone"), required=False)
     key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:

@@ -27,7 +27,7 @@ from amends.web import throttle
 from amends.web.desk.acting import attempt, status_of
 from amends.web.desk.behalf import slip_context
 from amends.web.desk.people import see_other
-from amends.web.forms import StyledForm
+from amends.web.forms import PhoneField, StyledForm
 
 COOKIE = "till"
 YEAR = 365 * 24 * 3600
@@ -50,7 +50,7 @@ class TillForm(StyledForm):
     )
     wish = forms.CharField(label=_lazy("What would they like?"), required=False, max_length=1000)
     name = forms.CharField(label=_lazy("Name of the customer"), required=False, max_length=160)
-    phone = forms.CharField(label=_lazy("Phone"), required=False, max_length=60)
+    phone = PhoneField(label=_lazy("Phone"), required=False)
     done = forms.CharField(
         label=_lazy("Settled already? What did you do?"),
         help_text=_lazy("Only when the customer says that they are content."),

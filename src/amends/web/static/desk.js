@@ -41,6 +41,12 @@
     if (form?.querySelector('[data-submit]')) form.requestSubmit(form.querySelector('[data-submit]'));
   });
 
+  // Where one is stands in sight in a row of ways that runs out at the side of a phone.
+  document.querySelectorAll('.set-menu, .chips').forEach((row) => {
+    const here = row.querySelector('[aria-current]');
+    if (here) row.scrollLeft = here.offsetLeft - (row.clientWidth - here.clientWidth) / 2;
+  });
+
   // data-scroll-end: the newest entry is in sight when the page opens.
   document.querySelectorAll('[data-scroll-end]').forEach((stream) => { if (!location.hash) stream.scrollTop = stream.scrollHeight; });
 })();
