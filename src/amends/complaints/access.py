@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from functools import lru_cache
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from amends.complaints.models import Complaint, Participation
 from amends.complaints.rules import Duty, State
@@ -19,6 +21,12 @@ def visible(actor: Actor) -> QuerySet[Complaint]:
 
     Somebody complained about never sees the file of that complaint, whatever their role.
     """
+    return _visible(actor).all()
+
+
+@lru_cache(maxsize=128)
+def _visible(actor: Actor) -> QuerySet[Complaint]:
+    """Write the question down: a page asks it several times. What the answer is the database says each time."""
     if actor.kind is ActorKind.SYSTEM:
         return Complaint.objects.all()
     if actor.kind is ActorKind.COMPLAINANT:
@@ -31,26 +39,43 @@ def visible(actor: Actor) -> QuerySet[Complaint]:
     wide &= _unlocked(actor)
     if actor.kind is ActorKind.INTEGRATION:
         return Complaint.objects.filter(wide)
-    return Complaint.objects.filter(wide | _on_duty(actor), _not_accused(actor))
+    # Asked row by row: databases reckon a list of all duties as dear where one complaint is looked at.
+    beside = Participation.objects.filter(complaint=OuterRef("pk"))
+    return Complaint.objects.filter(
+        wide | Exists(beside.filter(_on_duty(actor))), ~Exists(beside.filter(_accused(actor)))
+    )
 
 
 def parts(actor: Actor) -> list[QuerySet[Complaint]]:
-    """Give what a member of staff may see in parts, each read along one index; a complaint may stand in several."""
+    """Give the same in parts that are each read along one index, for the beginnings of lists; some stand in several."""
+    return [part.all() for part in _parts(actor)]
+
+
+@lru_cache(maxsize=128)
+def _parts(actor: Actor) -> list[QuerySet[Complaint]]:
+    if not actor.is_staff:
+        return [_visible(actor)]
+    duties = Participation.objects.filter(_on_duty(actor))
+    chosen = [*(way & _unlocked(actor) for way in _ways(actor)), Q(pk__in=duties.values("complaint_id"))]
+    return [Complaint.objects.filter(one, _not_accused(actor)) for one in chosen]
+
+
+def _ways(actor: Actor) -> list[Q]:
+    """Give the ways by which roles lead to complaints: brand, payment, unit, unit complained about."""
     wide = sorted(actor.brands_with(Right.SEE_BRAND))
-    ways = [Q(brand_id=brand) for brand in wide]
+    found = [Q(brand_id=brand) for brand in wide]
     if actor.brands_with(Right.PAY):
-        ways.append(_to_pay(actor))
+        found.append(_to_pay(actor))
     if actor.unit_ids:
         units = sorted(actor.unit_ids)
         others = [brand for brand in sorted(actor.brand_ids) if brand not in wide]
         # Where no others are, all units lie within brands that are read already.
-        if others and len(units) <= MOST_UNITS_APART:
-            ways += [Q(unit_id=unit) for unit in units]
+        if len(others) == 1 and len(units) <= MOST_UNITS_APART:
+            found += [Q(brand_id=others[0], unit_id=unit) for unit in units]
         else:
-            ways += [Q(brand_id=brand, unit_id__in=units) for brand in others]
-        ways.append(Q(concerns_id__in=units))
-    chosen = [*(way & _unlocked(actor) for way in ways), _on_duty(actor)]
-    return [Complaint.objects.filter(one, _not_accused(actor)) for one in chosen]
+            found += [Q(brand_id=brand, unit_id__in=units) for brand in others]
+        found.append(Q(concerns_id__in=units))
+    return found
 
 
 def held(actor: Actor, duties: Q) -> QuerySet[Complaint]:
@@ -72,19 +97,22 @@ def _unlocked(actor: Actor) -> Q:
 
 
 def _on_duty(actor: Actor) -> Q:
-    """Lead to complaints by the duties of somebody, those they had when they took it in, and those of their units.
+    """Say which rows of Participation let somebody see the complaint: their duties, and those of their units.
 
     A unit that was given a complaint sees it before one of its people has taken it on; one that received it, as well.
     """
-    duties = Q(staff_id=actor.known_id) & (Q(until=None) | Q(duty=Duty.RECEIVER))
-    if actor.unit_ids:
-        duties |= Q(unit_id__in=actor.unit_ids, duty__in=[Duty.OWNER, Duty.RECEIVER], until=None)
-    return Q(pk__in=Participation.objects.filter(duties).values("complaint_id"))
+    own = Q(staff_id=actor.known_id) & (Q(until=None) | Q(duty=Duty.RECEIVER))
+    if not actor.unit_ids:
+        return own
+    return own | Q(unit_id__in=actor.unit_ids, duty__in=[Duty.OWNER, Duty.RECEIVER], until=None)
+
+
+def _accused(actor: Actor) -> Q:
+    return Q(staff_id=actor.known_id, duty=Duty.ACCUSED)
 
 
 def _not_accused(actor: Actor) -> Q:
-    accused = Participation.objects.filter(staff_id=actor.known_id, duty=Duty.ACCUSED)
-    return ~Q(pk__in=accused.values("complaint_id"))
+    return ~Q(pk__in=Participation.objects.filter(_accused(actor)).values("complaint_id"))
 
 
 def get_for(actor: Actor, typed: str) -> Complaint:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -17,16 +18,16 @@ Narrow = Callable[[QuerySet[Complaint]], QuerySet[Complaint]]
 def first(actor: Actor, narrow: Narrow, order: Sequence[str], limit: int) -> list[UUID]:
     """Give the ids of the first visible complaints in an order. narrow: the view and its filters. One query."""
     columns = [name.lstrip("-") for name in order]
-    heads = [
-        Complaint.objects.filter(pk__in=narrow(part).order_by(*order).values("pk")[:limit])
-        .order_by()
-        .values_list("pk", *columns)
-        for part in access.parts(actor)
-    ]
-    found = heads[0].union(*heads[1:]) if len(heads) > 1 else heads[0]
+    found = _united([narrow(part).order_by(*order).values("pk")[:limit] for part in access.parts(actor)], *columns)
     return [row[0] for row in found.order_by(*order)[:limit]]
 
 
-def count(actor: Actor, narrow: Narrow, order: Sequence[str], most: int = 100) -> int:
-    """Count visible complaints, at most `most`: nobody reads larger numbers."""
-    return len(first(actor, narrow, order, most))
+def count(actor: Actor, narrow: Narrow, most: int) -> int:
+    """Count visible complaints, at most `most`: nobody reads larger numbers. One query."""
+    return len(_united([narrow(part).values("pk")[:most] for part in access.parts(actor)])[:most])
+
+
+def _united(heads: list[Any], *columns: str) -> QuerySet[Complaint, tuple[Any, ...]]:
+    """Join parts that were cut off. A row for each part cut first: SQLite joins nothing that is cut itself."""
+    rows = [Complaint.objects.filter(pk__in=head).order_by().values_list("pk", *columns) for head in heads]
+    return rows[0].union(*rows[1:]) if len(rows) > 1 else rows[0]

@@ -8,14 +8,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from amends.complaints import reach
+from amends.complaints.access import visible
 from amends.complaints.models import Complaint
+from amends.complaints.queries import LISTED
 from amends.customers.models import ContactPoint, Customer
 from amends.kernel import reference
+from amends.organisation.actor import Actor
 from amends.text import normalise
 
 MOST_HITS = 20
+FEW_OF_A_NAME = 200
+NEWEST = ("-received_at", "-id")
 _FEWEST_DIGITS = 6
 
 
@@ -37,43 +43,54 @@ class Hit:
     matched: Matched
 
 
-def look_up(typed: str, visible: QuerySet[Complaint], *, country: str | None = None) -> list[Hit]:
+def look_up(typed: str, actor: Actor, *, country: str | None = None) -> list[Hit]:
     """Find complaints among those the asker may see, newest first within each kind of fit. One query a kind, and one.
 
     First the ids alone: a name may fit thousands, and what stands beside a complaint is read for those shown only.
     """
     matched: dict[UUID, Matched] = {}
-    for kind, rows in _candidates(typed.strip()[:200], visible, country):
-        for key in rows.order_by("-received_at").values_list("pk", flat=True)[:MOST_HITS]:
+    for kind, found in _candidates(typed.strip()[:200], actor, country):
+        for key in found:
             matched.setdefault(key, kind)
     shown = dict(list(matched.items())[:MOST_HITS])
-    beside = visible.filter(pk__in=shown).select_related("brand", "customer", "representative", "unit")
-    found = {row.pk: row for row in beside} if shown else {}
-    return [Hit(found[key], kind) for key, kind in shown.items() if key in found]
+    beside = {row.pk: row for row in LISTED.many(list(shown))}
+    return [Hit(beside[key], kind) for key, kind in shown.items() if key in beside]
 
 
-def _candidates(
-    typed: str, visible: QuerySet[Complaint], country: str | None
-) -> Iterator[tuple[Matched, QuerySet[Complaint]]]:
+def _candidates(typed: str, actor: Actor, country: str | None) -> Iterator[tuple[Matched, list[UUID]]]:
     if number := reference.parse(typed):
-        yield Matched.REFERENCE, visible.filter(number=number)
+        yield Matched.REFERENCE, _few(actor, Q(number=number))
     if mail := normalise.mail_key(typed):
-        yield Matched.MAIL, visible.filter(customer_id__in=_owners(mail))
+        yield Matched.MAIL, _few(actor, Q(customer_id__in=_owners(mail)))
         return
     digits = re.sub(r"\D", "", normalise.key(typed))
     if len(digits) >= _FEWEST_DIGITS and (phone := normalise.phone_key(typed, country)):
-        yield Matched.PHONE, visible.filter(customer_id__in=_owners(phone, digits))
+        yield Matched.PHONE, _few(actor, Q(customer_id__in=_owners(phone, digits)))
     key = normalise.key(typed, 60)
     if key:
-        yield Matched.ORDER, visible.filter(order_key=key).exclude(order_key="")
-        yield Matched.NAME, visible.filter(customer_id__in=_named(key))
+        yield Matched.ORDER, _few(actor, Q(order_key=key) & ~Q(order_key=""))
+        yield Matched.NAME, _named(actor, key)
+
+
+def _few(actor: Actor, fits: Q) -> list[UUID]:
+    """Find what fits few complaints: those are read and put in order."""
+    rows = visible(actor).filter(fits).order_by(*NEWEST)
+    return list(rows.values_list("pk", flat=True)[:MOST_HITS])
 
 
 def _owners(*keys: str) -> QuerySet[ContactPoint]:
     return ContactPoint.objects.filter(key__in=keys).values("customer_id")  # type: ignore[return-value]
 
 
-def _named(key: str) -> QuerySet[Customer]:
-    """Give customers whose folded name begins with the key (one range of the index, which holds no empty names)."""
-    rows = Customer.objects.filter(name_key__gte=key, name_key__lt=key + "\U0010ffff").exclude(name_key="")
-    return rows.values("id")  # type: ignore[return-value]
+def _named(actor: Actor, key: str) -> list[UUID]:
+    """Find complaints of people whose folded name begins with the key (one range of an index without empty names).
+
+    Few of that name: their complaints are read and put in order. Many: complaints are walked from the newest on, which
+    soon meets them.
+    """
+    people = Customer.objects.filter(name_key__gte=key, name_key__lt=key + "\U0010ffff").exclude(name_key="")
+    few = list(people.values_list("pk", flat=True)[: FEW_OF_A_NAME + 1])
+    if len(few) <= FEW_OF_A_NAME:
+        return _few(actor, Q(customer_id__in=few)) if few else []
+    theirs = Exists(people.filter(pk=OuterRef("customer_id")))
+    return reach.first(actor, lambda rows: rows.filter(theirs), NEWEST, MOST_HITS)

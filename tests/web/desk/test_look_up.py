@@ -4,7 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.cast import accepted
+from amends.customers.book import Person
+from amends.search import queries
+from tests.cast import accepted, later
 
 
 @pytest.fixture
@@ -58,3 +60,15 @@ def test_twenty_hits_take_as_many_queries_as_two(house, at_desk, typed):
     (few, first), (many, second) = asked
     assert (few, many) == (2, 20)
     assert first == second
+
+
+@pytest.mark.parametrize("few", [0, 200])
+def test_a_name_of_many_is_found_as_well_as_that_of_few_the_newest_first(house, at_desk, monkeypatch, few):
+    monkeypatch.setattr(queries, "FEW_OF_A_NAME", few)
+    people = (Person(name=f"Rosa {n}", mail=f"rosa{n}@example.com") for n in range(3))
+    made = [accepted(house, person=one, at=later(minutes=n)).complaint for n, one in enumerate(people)]
+    accepted(house)
+    for name in ("manager", "handler"):
+        hits = at_desk(name).get("/desk/search", {"q": "rosa"}).context["hits"]
+        assert [hit["reference"].replace("-", "")[-10:] for hit in hits] == [one.number for one in reversed(made)]
+    assert at_desk("stranger").get("/desk/search", {"q": "rosa"}).context["hits"] == []
