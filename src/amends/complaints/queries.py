@@ -76,6 +76,8 @@ def _in_list(keys: list[UUID]) -> QuerySet[Complaint]:
 
 # Complaints by id with what a line in a list shows beside each. One query, not compiled anew for each list.
 LISTED = CompiledMany(_in_list)
+# The same with what a page shows beside one.
+WHOLE = CompiledMany(lambda keys: loaded().filter(pk__in=keys))
 
 
 def hold(complaint: Complaint) -> None:

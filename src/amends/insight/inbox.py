@@ -101,28 +101,24 @@ def page(actor: Actor, wanted: Wanted, *, limit: int = PAGE) -> Page:
     return Page(shown, _place(last, wanted.view) if last else None)
 
 
-def _first(actor: Actor, wanted: Wanted, limit: int, only: Q | None = None) -> list[UUID]:
+def _first(actor: Actor, wanted: Wanted, limit: int) -> list[UUID]:
     """Find the beginning of a view: one's own views along one's duties, others along all one may see. One query."""
     order = order_of(wanted.view)
-
-    def narrow(rows: QuerySet[Complaint]) -> QuerySet[Complaint]:
-        rows = _narrowed(rows, wanted, actor)
-        return rows.filter(only) if only else rows
-
     duties = _DUTIES.get(wanted.view)
     if duties is None:
-        return reach.first(actor, narrow, order, limit)
-    return list(narrow(held(actor, duties)).order_by(*order).values_list("pk", flat=True)[:limit])
+        return reach.first(actor, lambda rows: _narrowed(rows, wanted, actor), order, limit)
+    own = _narrowed(held(actor, duties), wanted, actor)
+    return list(own.order_by(*order).values_list("pk", flat=True)[:limit])
 
 
-def _rows(actor: Actor, ids: list[UUID], at: datetime) -> list[Row]:
+def _rows(actor: Actor, keys: list[UUID], at: datetime) -> list[Row]:
     """Read rows that were found just now, in their order. Five queries."""
-    complaints = {one.pk: one for one in LISTED.many(ids)}
-    rows = [complaints[key] for key in ids if key in complaints]
-    owners = _owners(ids)
+    complaints = {one.pk: one for one in LISTED.many(keys)}
+    rows = [complaints[key] for key in keys if key in complaints]
+    owners = _owners(keys)
     promises = Promise.objects.in_bulk([row.next_promise_id for row in rows if row.next_promise_id])
-    marks = _marks(actor, ids)
-    busy = _busy(actor, ids, at)
+    marks = _marks(actor, keys)
+    busy = _busy(actor, keys, at)
     return [
         Row(
             row,
@@ -136,9 +132,17 @@ def _rows(actor: Actor, ids: list[UUID], at: datetime) -> list[Row]:
 
 
 def arrivals(actor: Actor, wanted: Wanted, since: datetime) -> int:
-    """Count what came into a view since a list was drawn: new complaints and new words of complainants."""
-    newer = Q(received_at__gt=since) | Q(customer_wrote_at__gt=since)
-    return len(_first(actor, wanted, MOST_ARRIVALS, newer))
+    """Count what came into a view since a list was drawn: new complaints and new words of complainants. One query."""
+    words = Q(customer_wrote_at__gt=since) & Q(customer_wrote_at__gt=F("received_at"))
+    newer = Q(received_at__gt=since) | words
+
+    def narrow(rows: QuerySet[Complaint]) -> QuerySet[Complaint]:
+        return _narrowed(rows, wanted, actor).filter(newer)
+
+    duties = _DUTIES.get(wanted.view)
+    if duties is None:
+        return reach.count(actor, narrow, MOST_ARRIVALS)
+    return len(narrow(held(actor, duties)).values_list("pk")[:MOST_ARRIVALS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,13 +241,13 @@ _OF_VIEW: dict[View, Of] = {
 }
 
 
-def _owners(ids: Iterable[UUID]) -> dict[UUID, Staff]:
-    rows = Participation.objects.filter(complaint_id__in=list(ids), duty=Duty.OWNER, until=None, staff__isnull=False)
+def _owners(keys: Iterable[UUID]) -> dict[UUID, Staff]:
+    rows = Participation.objects.filter(complaint_id__in=list(keys), duty=Duty.OWNER, until=None, staff__isnull=False)
     return {row.complaint_id: row.staff for row in rows.select_related("staff") if row.staff}
 
 
-def _marks(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, datetime]:
-    rows = ReadMark.objects.filter(staff_id=actor.known_id, complaint_id__in=list(ids))
+def _marks(actor: Actor, keys: Iterable[UUID]) -> dict[UUID, datetime]:
+    rows = ReadMark.objects.filter(staff_id=actor.known_id, complaint_id__in=list(keys))
     return dict(rows.values_list("complaint_id", "at"))
 
 
@@ -252,10 +256,10 @@ def _is_unread(complaint: Complaint, read_at: datetime | None) -> bool:
     return read_at is None or bool(complaint.customer_wrote_at and complaint.customer_wrote_at > read_at)
 
 
-def _busy(actor: Actor, ids: Iterable[UUID], at: datetime) -> dict[UUID, tuple[str, bool]]:
+def _busy(actor: Actor, keys: Iterable[UUID], at: datetime) -> dict[UUID, tuple[str, bool]]:
     """Say which colleague writes or looks at each complaint right now; writing counts more. Two queries."""
-    keys: dict[str, Any] = {"complaint_id__in": list(ids)}
-    looking = ReadMark.objects.filter(**keys, at__gt=at - LOOKING_FOR).exclude(staff_id=actor.known_id)
-    writing = Draft.objects.filter(**keys, saved_at__gt=at - WRITING_FOR).exclude(staff_id=actor.known_id)
+    these: dict[str, Any] = {"complaint_id__in": list(keys)}
+    looking = ReadMark.objects.filter(**these, at__gt=at - LOOKING_FOR).exclude(staff_id=actor.known_id)
+    writing = Draft.objects.filter(**these, saved_at__gt=at - WRITING_FOR).exclude(staff_id=actor.known_id)
     found = {key: (name, False) for key, name in looking.values_list("complaint_id", "staff__name")}
     return found | {key: (name, True) for key, name in writing.values_list("complaint_id", "staff__name")}

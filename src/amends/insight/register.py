@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from amends.complaints.access import visible
 from amends.organisation.actor import Actor
 from amends.promises.models import RUNNING, Promise
+from amends.promises.queries import LISTED
 from amends.promises.rules import Standing
 
 PAGE = 50
@@ -58,11 +59,10 @@ class KeptRate:
 
 
 def page(actor: Actor, asked: Asked) -> tuple[list[Promise], tuple[datetime, UUID] | None]:
-    """Read a page and where the following one begins. One query."""
-    rows = _rows(actor, asked).select_related(
-        "owner_staff", "owner_unit", "message", "complaint__brand", "complaint__customer", "complaint__representative"
-    )
-    found = list(rows[: PAGE + 1])
+    """Read a page and where the following one begins. Two queries: ids, promises."""
+    ids = list(_rows(actor, asked).values_list("pk", flat=True)[: PAGE + 1])
+    rows = {row.pk: row for row in LISTED.many(ids)}
+    found = [rows[key] for key in ids if key in rows]
     shown = found[:PAGE]
     last = shown[-1] if len(found) > PAGE else None
     return shown, (_moment(last, asked), last.pk) if last else None

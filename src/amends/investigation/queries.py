@@ -164,6 +164,12 @@ def questions_on(actor: Actor, complaint: Complaint) -> list[Question]:
     return list(open_questions(actor).filter(complaint=complaint))
 
 
+def is_asked(actor: Actor, complaint: Complaint) -> bool:
+    """Say whether a question on a complaint waits for this actor's answer. One query where none waits for anybody."""
+    waiting = Question.objects.filter(complaint=complaint, answered_at=None)
+    return waiting.exists() and open_questions(actor).filter(complaint=complaint).exists()
+
+
 def question_for(actor: Actor, question_id: UUID) -> Question:
     """Find a question an actor may answer; they need not see the complaint. Errors: NotFound."""
     row = open_questions(actor).filter(pk=question_id).first()

@@ -13,13 +13,14 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, UUIDField
 from django.db.models.query import get_related_populators
 
 from amends.rows import prepared
 
 Row = TypeVar("Row", bound=Model)
-_FEWEST = 32  # keys in the smallest query: a page of a list
+_KEY: UUIDField[UUID, UUID] = UUIDField()
+_PAGE = 32  # keys of a page of a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class Compiled(Generic[Row]):
 class CompiledMany(Generic[Row]):
     """Finds the rows of many keys, with what `rows` selects beside them; in no order.
 
-    rows: gives the queryset for keys. Keys are filled up to one of a few lengths, so that few queries are compiled.
+    rows: gives the queryset for keys, one or as many as a page holds or more: keys are filled up to one of a few lengths,
+    so that few queries are compiled.
     """
 
     def __init__(self, rows: Callable[[list[UUID]], QuerySet[Row]]) -> None:
@@ -68,12 +70,12 @@ class CompiledMany(Generic[Row]):
         """Run the query for these keys; without any there is none."""
         if not keys:
             return []
-        length = max(_FEWEST, 1 << (len(keys) - 1).bit_length())
+        length = max(_PAGE, 1 << (len(keys) - 1).bit_length()) if len(keys) > 1 else 1
         examples = [UUID(int=number) for number in range(1, length + 1)]
         if length not in self._plans:
             self._plans[length] = _compile(self._rows(examples))
         plan = self._plans[length]
-        kept = [plan.model._meta.pk.get_db_prep_value(key, connection) for key in (*examples, *keys)]
+        kept = [_KEY.get_db_prep_value(key, connection) for key in (*examples, *keys)]
         wanted = kept[length:] + [kept[-1]] * (length - len(keys))
         return _run(plan, dict(zip(kept, wanted, strict=False)))
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,9 +15,11 @@ from django.db.models import FilteredRelation, Q, QuerySet
 
 from amends.kernel.errors import NotFound
 from amends.organisation.actor import Actor, Grant
-from amends.organisation.compiled import Compiled
+from amends.organisation.compiled import Compiled, CompiledMany
 from amends.organisation.models import ApiToken, Branch, Brand, Company, RoleGrant, Staff, Till, Unit
 from amends.organisation.rules import ActorKind, Role
+
+HANDLING = (Role.HANDLER, Role.LEAD, Role.MANAGER)
 
 
 def digest(secret: str) -> str:
@@ -96,25 +101,59 @@ def unit_list(brand_ids: Iterable[UUID]) -> QuerySet[Unit]:
 
 
 def actor_of(staff: Staff) -> Actor:
-    """Make the actor of a member of staff from the roles in force. Three queries at most."""
+    """Make the actor of a member of staff from the roles in force. Two queries at most."""
+    return at_desk(staff).actor
+
+
+@dataclass(frozen=True, slots=True)
+class AtDesk:
+    """Somebody as the actor they are now. zones: of the branches around the units of their roles."""
+
+    actor: Actor
+    zones: frozenset[str]
+
+
+def at_desk(staff: Staff) -> AtDesk:
+    """Make the actor of a member of staff and say which clocks hang where they work. Two queries at most."""
     rows = RoleGrant.objects.filter(staff=staff, until=None).values_list("role", "brand_id", "unit_id")
     grants = tuple(Grant(Role(role), brand_id, unit_id) for role, brand_id, unit_id in rows)
-    return Actor(ActorKind.STAFF, staff.pk, grants, _units_of(grants), staff.language)
+    units = _units_around(grants)
+    actor = Actor(ActorKind.STAFF, staff.pk, grants, _units_of(grants, units), staff.language)
+    return AtDesk(actor, _zones_around({grant.unit_id for grant in grants if grant.unit_id}, units))
 
 
-def _units_of(grants: tuple[Grant, ...]) -> frozenset[UUID]:
+class _Place(NamedTuple):
+    """A unit as far as it matters to who may see what and to clocks."""
+
+    id: UUID
+    parent_id: UUID | None
+    brand_id: UUID
+    zone: str | None
+
+
+def _units_around(grants: tuple[Grant, ...]) -> list[_Place]:
+    """Read the units of the brands in which somebody has a role that is about units."""
+    brands = {grant.brand_id for grant in grants if grant.unit_id or grant.role in HANDLING}
+    rows = Unit.objects.filter(brand_id__in=brands).values_list("id", "parent_id", "brand_id", "branch__calendar__zone")
+    return [_Place(*row) for row in rows]
+
+
+def _units_of(grants: tuple[Grant, ...], units: list[_Place]) -> frozenset[UUID]:
     """Give the units that handling roles reach: named ones with all below them; a grant without unit reaches its brand."""
-    handling = [grant for grant in grants if grant.role in (Role.HANDLER, Role.LEAD, Role.MANAGER)]
-    if not handling:
-        return frozenset()
-    brands = {grant.brand_id for grant in handling}
-    rows = list(Unit.objects.filter(brand_id__in=brands).values_list("id", "parent_id", "brand_id"))
+    handling = [grant for grant in grants if grant.role in HANDLING]
     found = {grant.unit_id for grant in handling if grant.unit_id is not None}
     whole = {grant.brand_id for grant in handling if grant.unit_id is None}
-    found |= {unit_id for unit_id, _, brand_id in rows if brand_id in whole}
-    while more := {unit_id for unit_id, parent_id, _ in rows if parent_id in found} - found:
+    found |= {unit.id for unit in units if unit.brand_id in whole}
+    while more := {unit.id for unit in units if unit.parent_id in found} - found:
         found |= more
     return frozenset(found)
+
+
+def _zones_around(own: set[UUID], units: list[_Place]) -> frozenset[str]:
+    """Give the zones of the branches that units belong to or stand above; where there is none, of those beside them."""
+    above = {unit.parent_id for unit in units if unit.id in own and unit.parent_id}
+    mine = frozenset(unit.zone for unit in units if unit.zone and (unit.id in own or unit.parent_id in own))
+    return mine or frozenset(unit.zone for unit in units if unit.zone and unit.parent_id in above)
 
 
 def _token_rows(digest: str) -> QuerySet[ApiToken]:
@@ -192,30 +231,23 @@ def anybody() -> bool:
     return Staff.objects.filter(is_active=True).exists()
 
 
-def zone_of(staff: Staff, actor: Actor) -> ZoneInfo:
+def zone_of(staff: Staff, here: AtDesk, brand: Brand | None) -> ZoneInfo:
     """Give the clock somebody reads: their own choice, else that of the place they work at, else of their first brand."""
     if staff.zone:
         return ZoneInfo(staff.zone)
-    units = {grant.unit_id for grant in actor.grants if grant.unit_id}
-    zones = _zones_around(units) if units else set()
-    if len(zones) == 1:
-        return ZoneInfo(zones.pop())
-    brand = first_brand_of(actor)
+    if len(here.zones) == 1:
+        return ZoneInfo(next(iter(here.zones)))
     return ZoneInfo(brand.calendar.zone if brand else "UTC")
 
 
-def _zones_around(units: set[UUID]) -> set[str]:
-    """Give the zones of the branches that units belong to or stand above; where there is none, of those beside them."""
-    rows = Branch.objects.filter(calendar__isnull=False)
-    own = rows.filter(Q(units__in=units) | Q(units__parent__in=units))
-    beside = rows.filter(units__parent__below__in=units)
-    return set(own.values_list("calendar__zone", flat=True)) or set(beside.values_list("calendar__zone", flat=True))
-
-
 def first_brand_of(actor: Actor) -> Brand | None:
-    """Give the first brand an actor works for, with its calendar."""
-    rows = Brand.objects.filter(pk__in=actor.brand_ids, is_active=True) if actor.brand_ids else Brand.objects.all()
-    return rows.select_related("calendar").order_by("id").first()
+    """Give the first brand an actor works for, with its calendar. One query."""
+    if actor.brand_ids:
+        return min(_BRANDS.many(list(actor.brand_ids)), key=attrgetter("pk"), default=None)
+    return Brand.objects.select_related("calendar").order_by("id").first()
+
+
+_BRANDS = CompiledMany(lambda keys: Brand.objects.filter(pk__in=keys, is_active=True).select_related("calendar"))
 
 
 def currency_at(brand: Brand, branch: Branch | None = None) -> str:

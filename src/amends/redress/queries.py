@@ -107,6 +107,11 @@ def agreed(complaint: Complaint) -> tuple[Reply, list[OptionPart]]:
     return reply, parts
 
 
+def is_ordered(complaint: Complaint) -> bool:
+    """Say whether a remedy of a complaint is still to be delivered."""
+    return Remedy.objects.filter(complaint=complaint, standing=Standing.ORDERED).exists()
+
+
 def remedy_list(complaint: Complaint) -> QuerySet[Remedy]:
     """Give the remedies of a complaint with their proofs. One query."""
     rows = Remedy.objects.filter(complaint=complaint).select_related("delivery__staff", "delivery__attachment")

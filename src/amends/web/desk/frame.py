@@ -13,7 +13,6 @@ from django.utils.translation import pgettext_lazy
 
 from amends.correspondence import pauses
 from amends.insight import waiting_mail, worklist
-from amends.organisation import queries
 from amends.organisation.actor import Actor
 from amends.organisation.rules import Right
 from amends.web import accent
@@ -74,7 +73,6 @@ def desk(request: HttpRequest) -> dict[str, object]:
         return {}
     here: StaffRequest = request  # type: ignore[assignment]
     nav = [_entry(here, way) for way in shown_ways(here.actor)]
-    brand = queries.first_brand_of(here.actor)
     return {
         "desk_bars": _bars(here),
         "nav": nav,
@@ -86,7 +84,7 @@ def desk(request: HttpRequest) -> dict[str, object]:
         "on_behalf_url": reverse("desk-behalf") if here.actor.may(Right.TAKE) else "",
         "search_url": reverse("desk-search"),
         "signout_url": reverse("account_logout"),
-        "brand_css": accent.css_url(brand.accent) if brand else "",
+        "brand_css": accent.css_url(here.brand.accent) if here.brand else "",
     }
 
 

@@ -10,9 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from amends.complaints.access import visible
 from amends.insight import words
-from amends.organisation import queries as organisation
 from amends.search.queries import Hit, Matched, look_up
 from amends.web.desk import shown
 from amends.web.desk.people import StaffRequest, is_part, see_other, staff
@@ -25,9 +23,8 @@ FEWEST = 2
 def search(request: StaffRequest) -> HttpResponse:
     """Find complaints; a whole reference opens its complaint at once."""
     typed = request.GET.get("q", "").strip()[:200]
-    brand = organisation.first_brand_of(request.actor)
-    country = brand.calendar.country if brand else None
-    hits = look_up(typed, visible(request.actor), country=country or None) if len(typed) >= FEWEST else []
+    country = request.brand.calendar.country if request.brand else None
+    hits = look_up(typed, request.actor, country=country or None) if len(typed) >= FEWEST else []
     if not is_part(request) and len(hits) == 1 and hits[0].matched is Matched.REFERENCE:
         return see_other(shown.url_of(hits[0].complaint))
     context = {

@@ -19,7 +19,7 @@ from django.utils.cache import patch_vary_headers
 from amends.kernel.errors import NotAllowed
 from amends.organisation import book, queries
 from amends.organisation.actor import Actor
-from amends.organisation.models import Staff
+from amends.organisation.models import Brand, Staff
 from amends.organisation.rules import Right
 from amends.web import when
 
@@ -32,11 +32,13 @@ AWAY = timedelta(hours=3)  # longer than this without doing anything: the next a
 class StaffRequest(HttpRequest):
     """A request that `Desk` and `staff` have looked at.
 
-    at: its one time; zone: the clock this person reads; since: when they had been here before this stretch of work.
+    at: its one time; zone: the clock this person reads; since: when they had been here before this stretch of work;
+    brand: the first one they work for.
     """
 
     actor: Actor
     staff: Staff
+    brand: Brand | None
     zone: ZoneInfo
     at: datetime
     since: datetime
@@ -68,8 +70,10 @@ class Desk:
 
 def _introduce(request: HttpRequest, person: Staff) -> None:
     here: Any = request
-    here.staff, here.actor, here.at = person, queries.actor_of(person), timezone.now()
-    here.zone = queries.zone_of(person, here.actor)
+    found = queries.at_desk(person)
+    here.staff, here.actor, here.at = person, found.actor, timezone.now()
+    here.brand = queries.first_brand_of(found.actor)
+    here.zone = queries.zone_of(person, found, here.brand)
     here.LANGUAGE_CODE = person.language
     if request.method == "POST":
         note_presence(request, person, here.at)

@@ -41,6 +41,11 @@ class Piece:
     html_url: str = ""
     folded: tuple[StreamEntry, ...] = ()
 
+    @property
+    def has_acts(self) -> bool:
+        """Say whether anything stands below its words."""
+        return bool(self.quoted or self.can_recall or self.can_tick or self.html_url)
+
 
 def pieces(request: StaffRequest, file: CaseFile, *, whole: bool = False) -> tuple[list[Piece], int]:
     """Prepare the stream, oldest first, and say how many earlier entries are left out."""

@@ -31,6 +31,11 @@ def icon(name: str, label: str = "", extra: str = "") -> str:
 
     A name that the sprite does not hold (tools/icons.txt) is drawn as a dot; a test finds such names in our sources.
     """
+    return _icon(name, str(label), extra)
+
+
+@lru_cache(maxsize=1024)
+def _icon(name: str, label: str, extra: str) -> str:
     name = name if name in icon_names() else "circle-dot"
     source = asset("vendor/icons.svg")
     classes = f"ti ti-{name} {extra}".strip()

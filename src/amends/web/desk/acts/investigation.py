@@ -16,7 +16,7 @@ from amends.insight import words
 from amends.insight.case_file import CaseFile
 from amends.investigation import actions
 from amends.investigation.models import Question
-from amends.investigation.queries import find_finding, question_for, questions_on
+from amends.investigation.queries import find_finding, is_asked, question_for, questions_on
 from amends.investigation.rules import Expectation, Found, GapKind, Misuse, Side
 from amends.kernel.errors import NotFound
 from amends.organisation.queries import chosen_staff, chosen_unit
@@ -108,7 +108,7 @@ class Answer(ActForm):
 
     @classmethod
     def is_open(cls, request: StaffRequest, file: CaseFile) -> bool:
-        return bool(questions_on(request.actor, file.complaint))
+        return is_asked(request.actor, file.complaint)
 
     def prepare(self) -> None:
         mine = questions_on(self.request.actor, self.complaint)

@@ -11,7 +11,7 @@ from amends.kernel.errors import NotFound
 from amends.organisation.rules import Right
 from amends.redress import actions
 from amends.redress.models import Remedy
-from amends.redress.queries import remedy_list
+from amends.redress.queries import is_ordered, remedy_list
 from amends.redress.rules import Standing
 from amends.web.desk.acts.decision import named_part, remedy_choices
 from amends.web.desk.acts.form import ActForm, MoneyField, WordsField
@@ -50,7 +50,7 @@ class _OfRemedy(ActForm):
 
     @classmethod
     def is_open(cls, request: StaffRequest, file: CaseFile) -> bool:
-        return file.complaint.is_open and bool(ordered(file))
+        return file.complaint.is_open and is_ordered(file.complaint)
 
     def prepare(self) -> None:
         rows = ordered(self.file)
