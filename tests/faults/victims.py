@@ -35,6 +35,7 @@ class Process:
         """before: words that start the command elsewhere."""
         self._environment, self._log, self._words = environment, log, [*before, *AMENDS, *words]
         self._process: subprocess.Popen[bytes] | None = None
+        self._kills = 0
 
     def start(self) -> None:
         with self._log.open("ab") as log:
@@ -75,6 +76,14 @@ class Process:
             return False
         return True
 
+    def kill_and_restart(self) -> None:
+        """Kill a child, which is started anew by itself, and every third time the first process with all behind it."""
+        self._kills += 1
+        if self._kills % 3 and self.kill_a_child():
+            return
+        self.kill()
+        self.start()
+
     def stop(self) -> None:
         if self._process and self._process.poll() is None:
             left = self.children()
@@ -89,13 +98,12 @@ class Process:
 
 
 class Web:
-    """`amends serve` (SQLite: the worker is inside) or `amends web`. Mostly a child is killed, now and then the first."""
+    """`amends serve` (SQLite: the worker is inside) or `amends web`."""
 
     def __init__(self, environment: dict[str, str], log: Path, *, before: Sequence[str] = ()) -> None:
         self.port = free_port()
         words = ("web", "--workers", "2") if "DATABASE_URL" in environment else ("serve",)
         self.process = Process(environment, log, *words, "--port", str(self.port), before=before)
-        self._kills = 0
 
     def wait_until_it_answers(self, seconds: float = 90) -> None:
         """Wait until the process lives, whatever its database does."""
@@ -110,22 +118,17 @@ class Web:
         raise AssertionError(f"nothing answered for {seconds} s")
 
     def kill_and_restart(self) -> None:
-        self._kills += 1
-        if self._kills % 3 and self.process.kill_a_child():
-            return  # the supervisor starts another one
-        self.process.kill()
-        self.process.start()
+        self.process.kill_and_restart()
 
 
 class Worker:
-    """`amends worker`."""
+    """`amends worker`: on PostgreSQL two processes and the one that watches over them."""
 
     def __init__(self, environment: dict[str, str], log: Path) -> None:
-        self.process = Process(environment, log, "worker")
+        self.process = Process(environment, log, "worker", "--processes", "2")
 
     def kill_and_restart(self) -> None:
-        self.process.kill()
-        self.process.start()
+        self.process.kill_and_restart()
 
 
 class Database:

@@ -1,13 +1,21 @@
 """The worker: after-work is done once, survives being killed, and mails leave through a real server."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from amends.complaints.models import Complaint, Outbox
+from amends.complaints import timeline
+from amends.complaints.models import Complaint, Entry, Outbox
+from amends.correspondence import outgoing
 from amends.correspondence.models import Delivery, Message
+from amends.customers.book import Person
 from amends.flows import delivery, leases, reactions, worker
+from amends.promises.models import Promise
+from amends.promises.rules import Standing, Subject
 from tests.cast import House, accepted, make_house
 
 
@@ -32,6 +40,56 @@ def test_from_acceptance_to_the_mailbox(house: House, carried) -> None:
     mails = carried.to("helen.carter@example.com")
     assert len(mails) == 1
     assert worker.drain() + delivery.deliver() == 0
+
+
+def flood(house: House, size: int) -> list[Complaint]:
+    """Complaints of people of different addresses, whose receipts are ready to leave."""
+    made = [
+        accepted(
+            house, at=timezone.now(), person=Person(name=f"Jo {number}", mail=f"jo{size}.{number}@example.com")
+        ).complaint
+        for number in range(size)
+    ]
+    while worker.drain():
+        pass
+    return made
+
+
+def test_receipts_of_a_flood_are_recorded_together_with_few_questions_to_the_database(house: House, carried) -> None:
+    flood(house, 2)
+    with CaptureQueriesContext(connection) as few:
+        delivery.deliver()
+    flood(house, 12)
+    with CaptureQueriesContext(connection) as many:
+        delivery.deliver()
+    assert Complaint.objects.filter(state="acknowledged").count() == len(carried.sent) == 14
+    assert (len(many) - len(few)) / 10 <= 6
+    assert not list(timeline.broken_chains())
+    kept = Promise.objects.filter(subject=Subject.ACKNOWLEDGEMENT)
+    assert {promise.standing for promise in kept} == {Standing.KEPT}
+
+
+def test_one_that_somebody_worked_on_meanwhile_is_recorded_as_it_is_now_and_the_others_too(
+    house: House, carried, monkeypatch
+) -> None:
+    made = flood(house, 3)
+    read = delivery.loaded
+
+    def read_before_somebody_worked():
+        rows = list(read())
+        complaint = Complaint.objects.get(pk=made[1].pk)
+        outgoing.note(complaint, text="Helen rang as well.", by=house.actor("handler"), at=timezone.now())
+        monkeypatch.setattr(delivery, "loaded", read)
+        return SimpleNamespace(in_bulk=lambda _: {row.pk: row for row in rows})
+
+    monkeypatch.setattr(delivery, "loaded", read_before_somebody_worked)
+    assert delivery.deliver() == 3
+    assert {one.state for one in Complaint.objects.all()} == {"acknowledged"}
+    assert sorted(Entry.objects.filter(kind="complaint.acknowledged").values_list("complaint_id", flat=True)) == sorted(
+        complaint.pk for complaint in made
+    )
+    assert len(carried.sent) == 3
+    assert not list(timeline.broken_chains())
 
 
 def test_a_row_somebody_has_in_hand_is_free_again_after_a_minute(house: House) -> None:

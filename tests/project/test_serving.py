@@ -2,13 +2,14 @@
 
 import json
 import threading
+import time
 import urllib.error
 import urllib.request
 
 import psutil
 import pytest
 
-from tests.faults.victims import Web, with_port
+from tests.faults.victims import Process, Web, Worker, with_port
 
 
 def asked(port: int, path: str, **headers: str) -> tuple[int, str, str]:
@@ -61,3 +62,30 @@ def test_processes_that_start_while_their_supervisor_is_killed_end_too(
         assert left == []
     finally:
         server.process.stop()
+
+
+def test_a_worker_process_that_was_killed_is_started_anew_and_all_end_with_the_first(
+    migrated_database, tmp_path
+) -> None:
+    worker = Worker(migrated_database, tmp_path / "log").process
+    worker.start()
+    try:
+        first = wait_for_two(worker)
+        worker.kill_a_child()
+        while first <= {one.pid for one in worker.children() if one.status() != psutil.STATUS_ZOMBIE}:
+            time.sleep(0.01)
+        assert len(first & wait_for_two(worker)) == 1
+        worker.kill()  # asserts that the others end too
+    finally:
+        worker.stop()
+
+
+def wait_for_two(worker: Process) -> set[int]:
+    """Wait until two processes work; give their numbers."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        alive = {one.pid for one in worker.children() if one.status() != psutil.STATUS_ZOMBIE}
+        if len(alive) == 2:
+            return alive
+        time.sleep(0.05)
+    raise AssertionError("there are not two processes at work")

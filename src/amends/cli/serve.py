@@ -15,6 +15,7 @@ from time import monotonic
 from typing import Any
 
 from amends.cli.main import DONE, Refused, add, answer, prepare_django, run
+from amends.kernel.processes import end_with_parent
 
 THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)  # more than this a core only wait for one another
 MOST_QUICK_ENDS, SECONDS_TO_STAND = 5, 2.0
@@ -36,6 +37,7 @@ def register(commands: Any) -> None:
     web.add_argument("--workers", type=int, default=2, help="processes")
     worker = add(commands, "worker", work, "the worker alone: after-work, mails, sweeps")
     worker.add_argument("--once", action="store_true", help="do what is due now, then stop")
+    worker.add_argument("--processes", type=int, help="how many (two on PostgreSQL with two cores or more, else one)")
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -115,11 +117,53 @@ def work(options: argparse.Namespace) -> int:
         while step := worker.drain() + delivery.deliver():
             done += step
         return answer(options, {"done": done}, f"{done} done.")
+    processes = options.processes or _usual_workers()
+    if processes > 1:
+        _watch_over_workers(processes)
+    else:
+        worker.run(_until_told())
+    return 0
+
+
+def _usual_workers() -> int:
+    """One sends while the other waits for the mail server; the embedded database takes one writer at a time."""
+    from django.db import connection
+
+    return 2 if connection.vendor == "postgresql" and (os.cpu_count() or 1) > 1 and hasattr(os, "fork") else 1
+
+
+def _until_told() -> threading.Event:
+    """Give what is set when this process is asked to stop."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    return stop
+
+
+def _watch_over_workers(number: int) -> None:
+    """Let several processes work until told to stop; one that ended is started anew. Killed, they end with this one."""
+    from django.db import connections
+
+    connections.close_all()  # a connection shared with a child would mix up both
+    stop, forking = _until_told(), multiprocessing.get_context("fork")
+    running: list[Any] = []
+    while not stop.wait(1.0 if running else 0):
+        running = [one for one in running if one.is_alive()]
+        while len(running) < number:
+            running.append(forking.Process(target=_work_beside, args=(os.getpid(),)))
+            running[-1].start()
+    for one in running:
+        one.terminate()
+    for one in running:
+        one.join()
+
+
+def _work_beside(parent: int) -> None:
+    from amends.flows import worker
+
+    stop = _until_told()
+    end_with_parent(parent)
     worker.run(stop)
-    return 0
 
 
 def _web(host: str, port: int, *, workers: int) -> int:

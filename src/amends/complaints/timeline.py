@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
+from amends.complaints import gathering
 from amends.complaints.errors import StaleComplaint
+from amends.complaints.gathering import Head
 from amends.complaints.models import Complaint, Entry, Outbox
 from amends.kernel.chain import GENESIS, chained
 from amends.kernel.fact import Fact
@@ -46,15 +47,17 @@ def append(
     """
     start = complaint.last_sequence
     entries = list(_entries(Recorded(complaint, facts, by, at), timezone.now()))
-    columns = {**(changes or {}), "last_sequence": complaint.last_sequence, "head_digest": complaint.head_digest}
-    if not Complaint.objects.filter(pk=complaint.pk, last_sequence=start).update(**columns):
-        raise StaleComplaint(number=complaint.number)
-    for column, value in (changes or {}).items():
-        setattr(complaint, column, value)
+    columns = dict(changes or {})
     rows = Rows()
     rows.add(entries)
     _add_work(rows, entries)
-    rows.insert()
+    if gathered := gathering.current():
+        gathered.add(complaint, start, columns, rows)
+    else:
+        gathering.move_heads([Head(complaint, start, columns)])
+        rows.insert()
+    for column, value in columns.items():
+        setattr(complaint, column, value)
     return entries
 
 
@@ -64,24 +67,10 @@ def append_all(rows: Rows, batch: Sequence[Recorded]) -> None:
 
     Errors: StaleComplaint when somebody else appended to one of them since it was read; nothing is written then.
     """
-    starts = [recorded.complaint.last_sequence for recorded in batch]
+    heads = [Head(recorded.complaint, recorded.complaint.last_sequence) for recorded in batch]
     begin(rows, batch)
-    heads = [
-        (one.complaint.last_sequence, one.complaint.head_digest, _key(one.complaint.pk), start)
-        for one, start in zip(batch, starts, strict=True)
-    ]
-    with connection.cursor() as cursor:
-        cursor.executemany(_MOVE_HEAD, heads)
-        if cursor.rowcount != len(heads):
-            raise StaleComplaint(number=batch[0].complaint.number)
+    gathering.move_heads(heads)
     rows.insert()
-
-
-_MOVE_HEAD = "UPDATE complaints_complaint SET last_sequence = %s, head_digest = %s WHERE id = %s AND last_sequence = %s"
-
-
-def _key(complaint_id: UUID) -> Any:
-    return Complaint._meta.pk.get_db_prep_value(complaint_id, connection)
 
 
 def require_fresh(complaint: Complaint) -> None:

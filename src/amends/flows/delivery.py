@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -14,9 +15,11 @@ from amends.complaints.errors import StaleComplaint
 from amends.complaints.models import Complaint
 from amends.complaints.queries import loaded
 from amends.correspondence import letters, outgoing, ports
-from amends.correspondence.models import Delivery, Message
+from amends.correspondence.models import Delivery, Message, MessageKind
 from amends.customers import book as customers
 from amends.flows import departure
+from amends.flows.departure import Sent
+from amends.kernel.errors import DomainError
 from amends.organisation.actor import SYSTEM
 
 log = logging.getLogger(__name__)
@@ -24,6 +27,7 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)
 MOST_TRIES = 12
 UNSURE_PAUSE = timedelta(minutes=10)
+MOST_UNRECORDED = timedelta(milliseconds=300)
 _UNSURE = "uncertain"
 
 
@@ -36,13 +40,50 @@ def deliver(batch: int = 25) -> int:
         claimed = claim(timezone.now(), batch)
         complaints = loaded().in_bulk([message.complaint_id for message in claimed])
         threads = letters.threads_of(claimed, at=timezone.now())
-        for message in claimed:
-            message.complaint = complaints[message.complaint_id]
-            if still_ours(message, timezone.now()):
-                _send(message, threads, sender)
+        with _Departed() as departed:
+            for message in claimed:
+                message.complaint = complaints[message.complaint_id]
+                if still_ours(message, timezone.now()):
+                    _send(message, threads, sender, departed)
         return len(claimed)
     finally:
         sender.close()
+
+
+class _Departed:
+    """Mails that the server took and that are not recorded as departed yet.
+
+    Receipts wait for one another, never longer than a moment: after a crash what was not recorded goes once more.
+    """
+
+    def __init__(self) -> None:
+        self._receipts: dict[UUID, Sent] = {}
+
+    def __enter__(self) -> _Departed:
+        return self
+
+    def __exit__(self, *trouble: object) -> None:
+        self._record()
+
+    def add(self, message: Message) -> None:
+        """Take note of one, at once or with others."""
+        sent = Sent(message, timezone.now())
+        if message.kind != MessageKind.RECEIPT or message.complaint_id in self._receipts:
+            _record(sent)
+            return
+        self._receipts[message.complaint_id] = sent
+        if sent.at - next(iter(self._receipts.values())).at > MOST_UNRECORDED:
+            self._record()
+
+    def _record(self) -> None:
+        receipts, self._receipts = list(self._receipts.values()), {}
+        try:
+            departure.record_receipts(receipts, by=SYSTEM)
+        except (DomainError, IntegrityError) as trouble:  # the one that is at fault tells when it is tried by itself
+            log.info("%s departures are recorded one by one after %s", len(receipts), type(trouble).__name__)
+            for sent in receipts:
+                sent.message.complaint = loaded().get(pk=sent.message.complaint_id)
+                _record(sent)
 
 
 def still_ours(message: Message, at: datetime) -> bool:
@@ -84,7 +125,7 @@ def _mark(messages: list[Message], **columns: object) -> None:
             setattr(message, column, value)
 
 
-def _send(message: Message, threads: letters.Threads, sender: ports.Sender) -> None:
+def _send(message: Message, threads: letters.Threads, sender: ports.Sender, departed: _Departed) -> None:
     try:
         sender.send(letters.mail_for(message, message.complaint, threads))
     except ports.TemporaryFailure as failure:
@@ -96,7 +137,7 @@ def _send(message: Message, threads: letters.Threads, sender: ports.Sender) -> N
             customers.mark_bouncing(message.contact_point, at=timezone.now())
         _fail(message, str(failure))
     else:
-        _record(message, timezone.now())
+        departed.add(message)
 
 
 def _wait_unsure(message: Message) -> None:
@@ -105,11 +146,11 @@ def _wait_unsure(message: Message) -> None:
     Message.objects.filter(pk=message.pk).update(delivery=Delivery.UNCERTAIN, not_before=later)
 
 
-def _record(message: Message, at: datetime) -> None:
+def _record(sent: Sent) -> None:
     def depart(complaint: Complaint) -> None:
-        departure.record(message, complaint, medium="mail", by=SYSTEM, at=at)
+        departure.record(sent.message, complaint, medium="mail", by=SYSTEM, at=sent.at)
 
-    _on_newest(message, depart)
+    _on_newest(sent.message, depart)
 
 
 def _fail(message: Message, reason: str) -> None:

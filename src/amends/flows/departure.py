@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from amends.acknowledgement.actions import acknowledge
 from amends.acknowledgement.rules import missing_parts
+from amends.complaints.gathering import gathered
 from amends.complaints.models import Complaint
 from amends.complaints.rules import State
 from amends.correspondence import outgoing
@@ -28,9 +31,31 @@ KEEPS: dict[str, tuple[Subject, ...]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A mail that the server took, with the complaint it belongs to, and when."""
+
+    message: Message
+    at: datetime
+
+
 @transaction.atomic
 def record(message: Message, complaint: Complaint, *, medium: str, by: Actor, at: datetime) -> None:
     """Record the departure, enter what these words promise, acknowledge if they are the first, keep what they keep."""
+    _record(message, complaint, medium=medium, by=by, at=at)
+
+
+def record_receipts(sent: Sequence[Sent], *, by: Actor) -> None:
+    """Record the departure of receipts by mail, one of each complaint, in one transaction; all or none.
+
+    Errors: StaleComplaint when somebody worked on one of the complaints since it was read: read them anew.
+    """
+    with gathered():
+        for one in sent:
+            _record(one.message, one.message.complaint, medium="mail", by=by, at=one.at)
+
+
+def _record(message: Message, complaint: Complaint, *, medium: str, by: Actor, at: datetime) -> None:
     outgoing.depart(message, complaint, medium=medium, by=by, at=at)
     given = spoken.enter(complaint, message, by=by, at=at)
     if complaint.state == State.ACCEPTED and not missing_parts(message.facts):

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from amends.complaints import participation, timeline
+from amends.complaints.gathering import once_moved
 from amends.complaints.models import Complaint
 from amends.complaints.rules import Duty
 from amends.kernel.errors import DomainError, ErrorKind
@@ -314,7 +315,7 @@ def _end(
     # The complaint first: the database refuses to end the promise an open complaint points at.
     timeline.append(complaint, fact, by=by, at=at, changes=following)
     promise.standing, promise.ended_at, promise.reason = standing, at, reason
-    promise.save(update_fields=["standing", "ended_at", "reason"])
+    once_moved(lambda: promise.save(update_fields=["standing", "ended_at", "reason"]))
     return promise
 
 

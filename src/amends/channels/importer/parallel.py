@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import multiprocessing
 import os
 import signal
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -15,10 +13,11 @@ from typing import TypeVar
 
 from django.db import connection, connections
 
+from amends.kernel.processes import end_with_parent
+
 Batch = TypeVar("Batch")
 Done = TypeVar("Done")
 MOST_PROCESSES = 4
-_PR_SET_PDEATHSIG = 1
 
 
 def in_order(work: Callable[[Batch], Done], batches: Iterable[Batch]) -> Iterator[Done]:
@@ -32,7 +31,7 @@ def in_order(work: Callable[[Batch], Done], batches: Iterable[Batch]) -> Iterato
         return
     connections.close_all()  # a connection shared with a child would mix up both
     forking = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(processes, mp_context=forking, initializer=_settle_in) as pool:
+    with ProcessPoolExecutor(processes, mp_context=forking, initializer=_settle_in, initargs=(os.getpid(),)) as pool:
         waiting: deque[Future[Done]] = deque()
         for batch in batches:
             waiting.append(pool.submit(_done, work, batch))
@@ -48,10 +47,9 @@ def _done(work: Callable[[Batch], Done], batch: Batch) -> Done:
     return done
 
 
-def _settle_in() -> None:
+def _settle_in(parent: int) -> None:
     """Begin as a process that does nothing but batches."""
     # The rows of a batch live and go together: looking for cycles among them all the while took a third of the time.
     gc.freeze()
     gc.disable()
-    if sys.platform == "linux":  # to end when the import is killed, so that nothing goes on unseen
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    end_with_parent(parent, signal.SIGTERM)
