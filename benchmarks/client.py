@@ -7,16 +7,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 Request = Callable[[int], bytes]
+CREATED = 201
 
 
 @dataclass(slots=True)
 class Load:
-    """What came of a run. seconds: its length; latencies: one a request, in seconds, in the order of the answers."""
+    """What came of a run. seconds: its length; latencies: one a request, in seconds, in the order of the answers.
+
+    made: when each request that was answered 201 was answered, by its number.
+    """
 
     seconds: float = 0.0
     latencies: list[float] = field(default_factory=list)
     statuses: Counter[int] = field(default_factory=Counter)
     bodies: list[bytes] = field(default_factory=list)
+    made: dict[int, float] = field(default_factory=dict)
 
     @property
     def rate(self) -> float:
@@ -42,10 +47,12 @@ async def _drive(port: int, request: Request, clients: int, seconds: float, keep
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         while time.monotonic() < started + seconds:
             sent = time.monotonic()
-            writer.write(request(next(numbers)))
+            writer.write(request(number := next(numbers)))
             status, body, stays = await _answer(reader)
             load.latencies.append(time.monotonic() - sent)
             load.statuses[status] += 1
+            if status == CREATED:
+                load.made[number] = time.monotonic()
             if keep:
                 load.bodies.append(body)
             if not stays:

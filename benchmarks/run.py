@@ -1,6 +1,6 @@
 """Measure intake beside django-helpdesk, import, pages, proof and memory; figures as JSON and in docs/benchmarks.md (make bench).
 
-python -m benchmarks.run [--only intake,embedded,import,pages,pages-sqlite] [--seconds 6] [--rows 100000] [--json FILE] [--write]
+python -m benchmarks.run [--only intake,flood,embedded,import,pages,pages-sqlite] [--seconds 6] [--rows 100000] [--json FILE] [--write]
 
 Absolute figures say what the machine had left over; the ratio, taken in turns within one run, says how we compare.
 """
@@ -16,8 +16,9 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
+from math import inf
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 
 import psutil
 import psycopg
@@ -30,6 +31,10 @@ from tools.services import Cluster
 ROOT = Path(__file__).resolve().parents[1]
 WORDS = "The shoes I bought leaked after two days of light rain and the clerk told me that this is normal. " * 6
 CLIENTS = 8
+MOST_SECONDS_TO_A_RECEIPT = 60
+LEFT_BEHIND: tuple[LiteralString, ...] = (
+    "correspondence_message", "complaints_entry", "promises_promise", "complaints_outbox",
+)  # fmt: skip
 
 
 def ours(token: str, mark: str) -> Request:
@@ -76,21 +81,38 @@ def intake(options: argparse.Namespace, place: Path) -> dict[str, Any]:
                 tickets: Request = lambda n, first=(number + 1) * 1_000_000: client.create(first + n, WORDS)  # type: ignore[misc]  # noqa: E731
                 theirs.append(drive(other_port, tickets, clients=CLIENTS, seconds=options.seconds))
                 mine.append(drive(port, ours(token, f"r{number}"), clients=CLIENTS, seconds=options.seconds))
-        receipts = _receipts(own, sink)
-    result = {"amends": figures(mine), "django_helpdesk": figures(theirs), "receipts": receipts}
+    result: dict[str, Any] = {"amends": figures(mine), "django_helpdesk": figures(theirs)}
     result["ratio"] = round(result["amends"]["per_second"] / result["django_helpdesk"]["per_second"], 2)
     return result
 
 
-def _receipts(own: dict[str, str], sink: SmtpSink) -> dict[str, Any]:
-    """Let one worker send receipts for a quarter of a minute; give its rate."""
-    before, started = len(sink.sent), time.monotonic()
-    with server.running(own, "worker"):
-        while not len(sink.sent) > before and time.monotonic() < started + 60:
-            time.sleep(0.05)
-        first, began = len(sink.sent), time.monotonic()
-        time.sleep(15)
-        return {"per_second": round((len(sink.sent) - first) / (time.monotonic() - began), 1)}
+def flood(options: argparse.Namespace, place: Path) -> dict[str, Any]:
+    """A flood on PostgreSQL with the worker beside: what each 201 left behind, and how long its receipt took to arrive."""
+    with Cluster(shared_buffers="256MB") as cluster, SmtpSink() as sink:
+        own = server.environment(place / "flood", cluster.url(), sink.port)
+        token, port = server.prepare(own), free_port()
+        web = server.running(own, "web", "--workers", "2", "--port", str(port), port=port)
+        with web, server.running(own, "worker"):
+            load = drive(port, ours(token, "flood"), clients=CLIENTS, seconds=options.flood)
+            ended = time.monotonic()
+            while len(sink.sent) < len(load.made) and time.monotonic() < ended + MOST_SECONDS_TO_A_RECEIPT:
+                time.sleep(0.05)
+            drained = time.monotonic()
+        arrived = {sent.recipients[0]: sent.at for sent in sink.sent}
+        waits = sorted(arrived.get(f"flood-{number}@example.test", inf) - at for number, at in load.made.items())
+        with psycopg.connect(cluster.url()) as connection:
+            rows = {table: _count(connection, table) for table in LEFT_BEHIND}
+    return {
+        "seconds": options.flood, "amends": figures([load]), "rows": rows, "receipts": len(sink.sent),
+        "receipts_a_second": round(len(sink.sent) / (drained - ended + load.seconds), 1),
+        "wait_for_a_receipt_s": f"{waits[len(waits) // 2]:.1f}, the longest {waits[-1]:.1f}",
+    }  # fmt: skip
+
+
+def _count(connection: psycopg.Connection[Any], table: LiteralString) -> int:
+    """Count the complaints that have rows in a table."""
+    (count,) = connection.execute(f"SELECT count(DISTINCT complaint_id) FROM {table}").fetchone() or (0,)
+    return int(count)
 
 
 def embedded(options: argparse.Namespace, place: Path) -> dict[str, Any]:
@@ -178,7 +200,7 @@ def _require(document: dict[str, Any], name: str, wanted: object) -> None:
 
 
 PARTS: dict[str, Callable[[argparse.Namespace, Path], dict[str, Any]]] = {
-    "intake": intake, "embedded": embedded, "import": importing, "pages": pages_on_postgresql,
+    "intake": intake, "flood": flood, "embedded": embedded, "import": importing, "pages": pages_on_postgresql,
     "pages-sqlite": pages_on_sqlite,
 }  # fmt: skip
 
@@ -214,6 +236,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default=",".join(PARTS))
     parser.add_argument("--seconds", type=float, default=6)
+    parser.add_argument("--flood", type=float, default=20, help="seconds of intake while the worker sends receipts")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--rows", type=int, default=100_000, help="of the file that is imported")
     parser.add_argument("--office", type=int, default=100_000, help="complaints behind the pages")

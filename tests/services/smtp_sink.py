@@ -3,8 +3,9 @@
 import asyncio
 import socket
 import threading
+import time
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
@@ -18,12 +19,13 @@ HANG_UP = "hang up"
 
 @dataclass(frozen=True)
 class Sent:
-    """A message as it arrived; hung_up: it was taken, but the client was never told."""
+    """A message as it arrived; hung_up: it was taken, but the client was never told; at: when, by a clock that only runs on."""
 
     sender: str
     recipients: tuple[str, ...]
     raw: bytes
     hung_up: bool = False
+    at: float = field(default_factory=time.monotonic)
 
     @property
     def message(self) -> EmailMessage:
