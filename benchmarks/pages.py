@@ -134,7 +134,8 @@ def _pages() -> dict[str, tuple[str, str]]:
     from amends.insight.inbox import View
 
     newest = Complaint.objects.filter(closed_at=None, participations__staff__username="leeds-1@x.test")
-    long, short = newest.order_by("-last_sequence").first(), Complaint.objects.filter(closed_at=None).first()
+    long = newest.order_by("-last_sequence").first()
+    short = Complaint.objects.filter(closed_at=None).order_by("last_sequence", "id").first()
     if long is None or short is None:
         raise RuntimeError("nothing was furnished")
     views = {f"inbox {view} of a {who}": (name, f"/desk/inbox?view={view}")

@@ -145,7 +145,7 @@ def _around(request: StaffRequest, wanted: Wanted) -> dict[str, Any]:
 
 
 def _filters(request: StaffRequest, wanted: Wanted) -> list[dict[str, Any]]:
-    units = queries.unit_list(request.actor.brand_ids).order_by("code")
+    units = queries.units_to_choose(request.actor.brand_ids)
     choices: dict[str, tuple[Any, list[tuple[str, str]]]] = {
         "unit": (_lazy("Unit"), [(unit.code, shown.place(unit)) for unit in units]),
         "lane": (_lazy("Lane"), [(code, words.lane(code)) for code in words.LANES]),
