@@ -1,6 +1,6 @@
 """Measure intake beside django-helpdesk, import, pages, proof and memory; figures as JSON and in docs/benchmarks.md (make bench).
 
-python -m benchmarks.run [--only intake,flood,embedded,import,pages,pages-sqlite] [--seconds 6] [--rows 100000] [--json FILE] [--write]
+python -m benchmarks.run [--only intake,flood,embedded,import,pages,pages-sqlite,mail,mail-sqlite] [--json FILE] [--write]
 
 Absolute figures say what the machine had left over; the ratio, taken in turns within one run, says how we compare.
 """
@@ -13,6 +13,7 @@ import platform
 import resource
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -199,9 +200,27 @@ def _require(document: dict[str, Any], name: str, wanted: object) -> None:
         raise RuntimeError(f"{name} is {document[name]}, not {wanted}")
 
 
+def mail_on_postgresql(options: argparse.Namespace, place: Path) -> dict[str, Any]:
+    """Mails from a Dovecot: stored for good, then read and taken in."""
+    with Cluster(shared_buffers="256MB") as cluster:
+        return _mail({"DATABASE_URL": cluster.url()})
+
+
+def mail_on_sqlite(options: argparse.Namespace, place: Path) -> dict[str, Any]:
+    return _mail({})
+
+
+def _mail(database: dict[str, str]) -> dict[str, Any]:
+    plain = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    command = [sys.executable, "-m", "benchmarks.mail_fetch", "--json"]
+    done = subprocess.run(command, env=plain | database, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    figures: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return figures
+
+
 PARTS: dict[str, Callable[[argparse.Namespace, Path], dict[str, Any]]] = {
     "intake": intake, "flood": flood, "embedded": embedded, "import": importing, "pages": pages_on_postgresql,
-    "pages-sqlite": pages_on_sqlite,
+    "pages-sqlite": pages_on_sqlite, "mail": mail_on_postgresql, "mail-sqlite": mail_on_sqlite,
 }  # fmt: skip
 
 
