@@ -112,9 +112,9 @@ def _written(folder: Path, content: bytes) -> Stored:
 
 
 def forget_partial(*, at: datetime) -> int:
-    """Delete what a killed process was in the middle of writing, a day later. Gives how many went."""
+    """Delete what a killed process was in the middle of writing or receiving, a day later. Gives how many went."""
     gone = 0
-    for partial in root().glob("*/*/.*.part"):
+    for partial in [*root().glob("*/*/.*.part"), *Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*")]:
         with contextlib.suppress(FileNotFoundError):  # somebody else does the same
             if partial.stat().st_mtime < (at - KEPT_PARTIAL).timestamp():
                 partial.unlink()
