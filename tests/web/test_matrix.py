@@ -171,7 +171,7 @@ def test_no_look_changes_the_record(house, world):
             answer = client.get(address_of(name, given))
             ours = name.startswith("desk-") and "promise-" not in name
             if method == "POST" and ours:
-                assert answer.status_code == 405, f"{name} takes GET"
+                assert answer.status_code in (302, 405), f"{name} takes GET"  # or leads to the page of its form
             if name.startswith("desk-"):
                 assert answer["Cache-Control"] == "no-store", name
     complaint.refresh_from_db()

@@ -19,6 +19,10 @@ class Refusals:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not getattr(response, "content", b"-"):
+            worded = page(request, HTTPStatus.METHOD_NOT_ALLOWED, "")
+            worded["Allow"] = response["Allow"]
+            return worded
         if response.status_code in RETRY_AFTER:
             response.headers.setdefault("Retry-After", str(RETRY_AFTER[HTTPStatus(response.status_code)]))
         return response
@@ -39,9 +43,15 @@ def page(request: HttpRequest, status: HTTPStatus, said: str, *, template: str =
         response: HttpResponse = JsonResponse({"error": words}, status=status)
     else:
         response = HttpResponse(
-            render_to_string(f"errors/{template or status.value}.html", {"words": said}), status=status
+            render_to_string(f"errors/{template or status.value}.html", {"words": said, "home_url": _home(request)}),
+            status=status,
         )
     if status in RETRY_AFTER:  # also said here: pages of failures do not come past the middleware
         response["Retry-After"] = str(RETRY_AFTER[status])
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _home(request: HttpRequest) -> str:
+    """Give the first page of the side somebody is on: the desk's or the portal's."""
+    return "/desk/" if request.path.startswith("/desk/") else "/"

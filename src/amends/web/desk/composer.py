@@ -32,6 +32,7 @@ from amends.web.desk.dates import PROCEDURAL, WordForm
 from amends.web.desk.people import StaffRequest, see_other, staff
 from amends.web.desk.side import KIND_ICONS
 from amends.web.forms import StyledForm
+from amends.web.sending import sent_from
 
 MOST_CHARACTERS = 50_000
 KINDS = {"reply": MessageKind.REPLY, "note": MessageKind.NOTE, "call": MessageKind.CALL}
@@ -139,7 +140,7 @@ def _recipients(file: CaseFile) -> list[dict[str, str]]:
     return rows or [{"icon": "user", "words": person}]
 
 
-@require_POST
+@sent_from("desk-complaint")
 @staff
 def send_reply(request: StaffRequest, reference: str) -> HttpResponse:
     """Send a reply."""
@@ -151,7 +152,7 @@ def send_reply(request: StaffRequest, reference: str) -> HttpResponse:
     return finish(request, file.complaint, "reply", _sent_words(done))
 
 
-@require_POST
+@sent_from("desk-complaint")
 @staff
 def write_note(request: StaffRequest, reference: str) -> HttpResponse:
     """Write a note for colleagues."""
@@ -161,7 +162,7 @@ def write_note(request: StaffRequest, reference: str) -> HttpResponse:
     return finish(request, complaint, "note", _("Noted.")) if done else again(request, reference, "note", form)
 
 
-@require_POST
+@sent_from("desk-complaint")
 @staff
 def record_call(request: StaffRequest, reference: str) -> HttpResponse:
     """Record a call."""

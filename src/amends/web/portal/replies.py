@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from amends.closure import actions as closure
 from amends.complaints.models import Complaint
@@ -18,9 +17,10 @@ from amends.organisation.actor import Actor, complainant, representative
 from amends.web.portal import arriving, doorkey, holding, views
 from amends.web.portal.forms import AgreeForm, DisputeForm, PutRightForm, WithdrawForm
 from amends.web.portal.visitor import PortalRequest, page
+from amends.web.sending import sent_from
 
 
-@require_POST
+@sent_from("portal-tracking")
 @page
 def agree(request: PortalRequest, typed: str) -> HttpResponse:
     """Our answer puts things right, in the way chosen. Sent twice, it counts once."""
@@ -37,7 +37,7 @@ def agree(request: PortalRequest, typed: str) -> HttpResponse:
     return views.to_page(request, complaint)
 
 
-@require_POST
+@sent_from("portal-tracking")
 @page
 def dispute(request: PortalRequest, typed: str) -> HttpResponse:
     """Our answer does not put things right, in the complainant's own words. Sent twice, it counts once."""
@@ -54,7 +54,7 @@ def dispute(request: PortalRequest, typed: str) -> HttpResponse:
     return views.to_page(request, complaint)
 
 
-@require_POST
+@sent_from("portal-tracking")
 @page
 def put_right(request: PortalRequest, typed: str) -> HttpResponse:
     """It is put right, or it is not: kept as the complainant's own words for whoever asks them. Sent twice, it counts once."""
@@ -80,7 +80,7 @@ def put_right(request: PortalRequest, typed: str) -> HttpResponse:
     return views.to_page(request, complaint)
 
 
-@require_POST
+@sent_from("portal-tracking")
 @page
 def withdraw(request: PortalRequest, typed: str) -> HttpResponse:
     """The complainant takes it back in their own words. Sent twice, it counts once."""

@@ -33,6 +33,7 @@ from amends.web.portal.forms import (
     WithdrawForm,
 )
 from amends.web.portal.visitor import PortalRequest, frame, page, show
+from amends.web.sending import sent_from
 
 SEE_OTHER = 303
 UNPROCESSABLE = 422
@@ -249,7 +250,7 @@ def _record_of(request: PortalRequest, complaint: Complaint) -> pages.TogetherCa
     return card if doorkey.find_opened(request, complaint.number) else replace(card, url="")
 
 
-@require_POST
+@sent_from("portal-tracking")
 @page
 def add(request: PortalRequest, typed: str) -> HttpResponse:
     """Words and files added to a complaint."""
