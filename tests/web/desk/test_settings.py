@@ -86,7 +86,8 @@ def test_a_change_is_noted_with_its_author_and_both_values(desk, house):
     assert (noted.old["prefix"], noted.new["prefix"]) == ("KZ", "KAZ")
     assert noted.actor == house.actor("admin").code
     log = desk.get("/desk/settings/changes").content.decode()
-    assert "prefix: KAZ" in log
+    assert "Brand changed" in log
+    assert "Letters in front of references: KAZ" in log
     assert house.staff["admin"].name in log
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from amends.insight import changes as words_of
 from amends.kernel.errors import NotFound
 from amends.organisation import settings_queries as rows_of
 from amends.organisation.models import Change
@@ -99,8 +100,8 @@ def changes(request: StaffRequest) -> HttpResponse:
     rows = [
         {
             "at": write(one.at),
-            "who": names.get(one.actor, one.actor),
-            "what": one.what,
+            "who": _("Amends") if one.actor == "system" else names.get(one.actor, one.actor),
+            "what": words_of.what(one.what),
             "subject": names.get(one.subject, ""),
             "values": _values(one, names),
         }
@@ -112,7 +113,10 @@ def changes(request: StaffRequest) -> HttpResponse:
 def _values(change: Change, names: dict[str, str]) -> list[tuple[str, object, object]]:
     """Give what changed: its name, the value before and after, keys as the names they stand for."""
     return [
-        (name, *(names.get(str(side.get(name)), side.get(name, "")) for side in (change.old, change.new)))
+        (
+            words_of.column(name),
+            *(names.get(str(side.get(name)), words_of.value(side.get(name, ""))) for side in (change.old, change.new)),
+        )
         for name in {**change.old, **change.new}
     ]
 
