@@ -112,12 +112,12 @@ def changes(request: StaffRequest) -> HttpResponse:
 
 def _values(change: Change, names: dict[str, str]) -> list[tuple[str, object, object]]:
     """Give what changed: its name, the value before and after, keys as the names they stand for."""
+
+    def read(side: dict[str, object], name: str) -> object:
+        return names.get(str(side.get(name)), words_of.value(side.get(name, "")))
+
     return [
-        (
-            words_of.column(name),
-            *(names.get(str(side.get(name)), words_of.value(side.get(name, ""))) for side in (change.old, change.new)),
-        )
-        for name in {**change.old, **change.new}
+        (words_of.column(name), read(change.old, name), read(change.new, name)) for name in {**change.old, **change.new}
     ]
 
 
