@@ -101,6 +101,7 @@ def furnish() -> None:
     from amends.organisation.models import Staff
     from amends.promises import book
     from amends.promises.rules import Subject
+    from amends.rows import statistics
 
     at = timezone.now()
     for unit in UNITS:
@@ -117,8 +118,11 @@ def furnish() -> None:
                 if index == 0:
                     for _ in range(40):
                         incoming.add(complaint, text=WORDS, by=complainant(None), at=at, channel="portal")
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # as the database does by itself after a while
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # as it does by itself after a while
+    else:
+        statistics.renew()  # as the worker does every hour
 
 
 def measure(times: int) -> dict[str, Any]:

@@ -118,6 +118,12 @@ class Complaint(models.Model):
             # Each list of the inbox walks one of these from its beginning. What is open has a next promise, what has
             # ended has a time of closing: each complaint stands in one half of them.
             models.Index(
+                fields=["brand", "next_due_at", "id"],
+                name="complaint_by_brand_due",
+                condition=Q(next_due_at__isnull=False),
+            ),
+            # For one's own: of somebody with thousands the first few are met soon.
+            models.Index(
                 fields=["next_due_at", "id"], name="complaint_next_due_first", condition=Q(next_due_at__isnull=False)
             ),
             models.Index(

@@ -11,6 +11,7 @@ from amends.correspondence.models import Acknowledged
 from amends.flows import leases, mail_rounds, rounds
 from amends.intake.models import IdempotentRequest
 from amends.organisation import tries
+from amends.rows import statistics
 
 Sweep = Callable[[datetime], None]
 
@@ -33,6 +34,11 @@ def forget_partial(at: datetime) -> None:
     files.forget_partial(at=at)
 
 
+def renew_statistics(at: datetime) -> None:
+    """Let the embedded database see how many rows there are of what."""
+    statistics.renew()
+
+
 SWEEPS: dict[str, tuple[timedelta, Sweep]] = {
     "checkpoint": (timedelta(hours=1), make_checkpoint),
     "mail_round": (mail_rounds.EVERY, mail_rounds.start),
@@ -41,6 +47,7 @@ SWEEPS: dict[str, tuple[timedelta, Sweep]] = {
     "plan_follow_ups": (timedelta(hours=1), rounds.plan_follow_ups),
     "forget_expired": (timedelta(hours=1), forget_expired),
     "forget_partial": (timedelta(days=1), forget_partial),
+    "renew_statistics": (timedelta(hours=1), renew_statistics),
 }
 
 
