@@ -112,6 +112,23 @@ def test_above_all_bands_a_manager_and_legal_agree():
     assert duty_holders(world, Duty.APPROVER) == {"manager", "director", "legal"}
 
 
+@pytest.mark.parametrize(("limit", "needs_two"), [("300", True), ("90000", False)])
+def test_where_the_house_set_what_a_manager_grants_two_agree_above_that(limit, needs_two):
+    world = found_complaint()
+    Band.objects.create(
+        brand=world.cast.brand,
+        role=Role.MANAGER,
+        currency="MYR",
+        limit=limit,
+        valid_from=world.at.date(),
+        set_by="system",
+    )
+    row = decision.propose(world.complaint, proposal=dear("50000"), by=world.handler, at=world.later())
+    assert row.needs_two is needs_two
+    decision.approve(world.complaint, by=world.actor("manager"), at=world.later())
+    assert (world.reload().state == State.APPROVED) is not needs_two
+
+
 def test_an_injury_needs_two_whatever_the_amount():
     world = proposed_complaint(look=first_look(cause="P4", is_danger=True, lane=Lane.CAREFUL))
     assert world.memory["decision"].needs_two

@@ -70,11 +70,12 @@ def reasons_for_approver(
     return tuple(code for code, is_so in applies.items() if is_so)
 
 
-def needs_two(*, severity: Severity, total: Money | None) -> bool:
-    """Say whether a manager and a second one (legal, where there is) must agree: above all bands, or an injury."""
-    if severity >= Severity.SAFETY:
-        return True
-    return total is not None and total > default_limit(Role.MANAGER, total.currency)
+def needs_two(*, severity: Severity, total: Money | None, most: Money | None) -> bool:
+    """Say whether a manager and a second one (legal, where there is) must agree: above all bands, or an injury.
+
+    most: what a manager may grant alone.
+    """
+    return severity >= Severity.SAFETY or (total is not None and most is not None and total > most)
 
 
 def least_role(total: Money | None, limits: Iterable[tuple[Role, Money]]) -> Role:

@@ -48,7 +48,10 @@ def who_must_look(
         limit=authority.limit_of(owner, complaint.brand, total.currency, at=at) if total else None,
         has_compensation=any("COMP" in offer.remedies for offer in proposal.offers),
     )
-    return reasons, bool(reasons) and limits.needs_two(severity=Severity(complaint.severity), total=total)
+    if not reasons:
+        return (), False
+    most = authority.limits_by_role(complaint.brand, total.currency, at=at)[Role.MANAGER] if total else None
+    return reasons, limits.needs_two(severity=Severity(complaint.severity), total=total, most=most)
 
 
 def ask_for_approval(complaint: Complaint, decision: Decision, *, by: Actor, at: datetime) -> None:
