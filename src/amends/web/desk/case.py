@@ -49,7 +49,7 @@ def read(request: StaffRequest, reference: str) -> CaseFile:
 
 def page_context(request: StaffRequest, file: CaseFile) -> dict[str, Any]:
     """Prepare everything the page shows."""
-    shown_pieces, earlier = stream.pieces(request, file, whole="all" in request.GET)
+    shown_pieces, earlier = stream.pieces(request, file, most=None if "all" in request.GET else stream.NEWEST)
     return header(request, file) | {
         "back_url": reverse("desk-inbox"),
         "back_words": _("Inbox"),
@@ -63,8 +63,8 @@ def page_context(request: StaffRequest, file: CaseFile) -> dict[str, Any]:
 def pane_context(request: StaffRequest, reference: str) -> dict[str, Any]:
     """Prepare the third column of the inbox."""
     file = read(request, reference)
-    shown_pieces, earlier = stream.pieces(request, file)
-    return header(request, file) | {"pieces": shown_pieces[-8:], "earlier": earlier or max(0, len(shown_pieces) - 8)}
+    shown_pieces, earlier = stream.pieces(request, file, most=stream.FEW)
+    return header(request, file) | {"pieces": shown_pieces, "earlier": earlier}
 
 
 def header(request: StaffRequest, file: CaseFile) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def seen(request: StaffRequest, reference: str) -> HttpResponse:
 def piece(request: StaffRequest, reference: str, key: UUID) -> HttpResponse:
     """Draw one message of the stream anew: it may have left meanwhile."""
     file = case.read(request, reference)
-    pieces, _earlier = stream.pieces(request, file, whole=True)
+    pieces, _earlier = stream.pieces(request, file, most=None)
     found = next((one for one in pieces if one.message and one.message.pk == key), None)
     context = {"piece": found, "number": file.complaint.number}
     return render(request, "desk/piece.html", context, status=200 if found else 404)

@@ -39,7 +39,7 @@ def _context(request: StaffRequest, file: CaseFile, form: ActForm) -> dict[str, 
         "form": form,
         "act": form,
         "detail": form.details(),
-        "pieces": stream.pieces(request, file)[0][-6:],
+        "pieces": stream.pieces(request, file, most=stream.FEW)[0],
         "back_url": shown.url_of(file.complaint),
         "back_words": shown.shown_reference(file.complaint),
     }

@@ -21,6 +21,7 @@ from amends.web.parts import Attached, StreamEntry, StreamKind, Tag
 
 ROUTINE = (MessageKind.RECEIPT, MessageKind.SLIP)
 NEWEST = 60  # entries shown before "earlier entries" is pressed
+FEW = 8  # entries shown beside something else
 FOLD_FROM = 3  # more facts than this in a row stand behind one line
 
 
@@ -47,9 +48,9 @@ class Piece:
         return bool(self.quoted or self.can_recall or self.can_tick or self.html_url)
 
 
-def pieces(request: StaffRequest, file: CaseFile, *, whole: bool = False) -> tuple[list[Piece], int]:
-    """Prepare the stream, oldest first, and say how many earlier entries are left out."""
-    items = file.stream if whole else file.stream[-NEWEST:]
+def pieces(request: StaffRequest, file: CaseFile, *, most: int | None = NEWEST) -> tuple[list[Piece], int]:
+    """Prepare the stream, oldest first, and say how many earlier entries are left out. most: None for all of it."""
+    items = file.stream if most is None else file.stream[-most:]
     found: list[Piece] = []
     facts: list[StreamEntry] = []
     for item in items:
