@@ -11,6 +11,7 @@ from ninja.params.functions import Query
 from amends.api import shapes
 from amends.api.access import ApiRequest
 from amends.api.schemas import HitOut
+from amends.organisation.queries import countries_of
 from amends.search import queries
 
 router = Router(tags=["search"])
@@ -20,7 +21,7 @@ router = Router(tags=["search"])
 def search(request: HttpRequest, q: str = Query(..., min_length=1, max_length=200)) -> list[dict[str, Any]]:
     """Find by reference, name, mail address, phone digits in any notation, or order number."""
     caller = cast(ApiRequest, request)
-    hits = queries.look_up(q, caller.actor, country=caller.token.brand.calendar.country or None)
+    hits = queries.look_up(q, caller.actor, countries=countries_of(caller.token.brand))
     return [
         {
             "reference": shapes.reference(hit.complaint),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -31,13 +32,16 @@ class Earlier:
     subject: str
 
 
-def find(actor: Actor, typed: str, *, country: str | None) -> list[Earlier]:
-    """Find earlier complaints by phone, mail address, order, reference or the beginning of a name. Three queries."""
+def find(actor: Actor, typed: str, *, countries: Sequence[str]) -> list[Earlier]:
+    """Find earlier complaints by phone, mail address, order, reference or the beginning of a name. Three queries.
+
+    countries: in whose notations phone numbers are read.
+    """
     typed = typed.strip()[:120]
     if len(typed) < FEWEST:
         return []
     brands = actor.brands_with(Right.TAKE)
-    rows = Complaint.objects.filter(_fitting(typed, country), brand_id__in=brands).select_related("brand")
+    rows = Complaint.objects.filter(_fitting(typed, countries), brand_id__in=brands).select_related("brand")
     found = list(rows.order_by("-received_at")[:MOST])
     keys = [row.pk for row in found]
     held = Participation.objects.filter(complaint_id__in=keys, duty=Duty.CONTACT, until=None, staff__isnull=False)
@@ -55,15 +59,15 @@ def find(actor: Actor, typed: str, *, country: str | None) -> list[Earlier]:
     ]
 
 
-def _fitting(typed: str, country: str | None) -> Q:
+def _fitting(typed: str, countries: Sequence[str]) -> Q:
     if number := reference.parse(typed):
         return Q(number=number)
     if mail := normalise.mail_key(typed):
         return Q(customer_id__in=ContactPoint.objects.filter(key=mail).values("customer_id"))
     key = normalise.key(typed, 60)
     fitting = Q(order_key=key) if key else Q(pk=None)
-    phone = normalise.phone_key(typed, country) if len(re.sub(r"\D", "", key)) >= FEWEST + 2 else None
-    if phone:
-        return fitting | Q(customer_id__in=ContactPoint.objects.filter(key=phone).values("customer_id"))
+    phones = normalise.phone_keys(typed, countries) if len(re.sub(r"\D", "", key)) >= FEWEST + 2 else set()
+    if phones:
+        return fitting | Q(customer_id__in=ContactPoint.objects.filter(key__in=phones).values("customer_id"))
     named = Customer.objects.filter(name_key__gte=key, name_key__lt=key + "\U0010ffff")
     return fitting | Q(customer_id__in=named.values("id"))

@@ -92,6 +92,12 @@ def branch_list(brand: Brand) -> QuerySet[Branch]:
     return Branch.objects.filter(brand=brand, is_active=True).order_by("name")
 
 
+def countries_of(brand: Brand) -> list[str]:
+    """Give the countries a brand works in: in any of their notations a phone number may be typed. One query."""
+    rows = Branch.objects.filter(brand=brand, is_active=True).exclude(country="")
+    return sorted({brand.calendar.country, *rows.values_list("country", flat=True)} - {""})
+
+
 def find_unit(brand: Brand, code: str) -> Unit | None:
     return Unit.objects.filter(brand=brand, code=code, is_active=True).select_related("duty_person").first()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -43,13 +43,14 @@ class Hit:
     matched: Matched
 
 
-def look_up(typed: str, actor: Actor, *, country: str | None = None) -> list[Hit]:
+def look_up(typed: str, actor: Actor, *, countries: Sequence[str] = ()) -> list[Hit]:
     """Find complaints among those the asker may see, newest first within each kind of fit. One query a kind, and one.
 
+    countries: in whose notations phone numbers are read.
     First the ids alone: a name may fit thousands, and what stands beside a complaint is read for those shown only.
     """
     matched: dict[UUID, Matched] = {}
-    for kind, found in _candidates(typed.strip()[:200], actor, country):
+    for kind, found in _candidates(typed.strip()[:200], actor, countries):
         for key in found:
             matched.setdefault(key, kind)
     shown = dict(list(matched.items())[:MOST_HITS])
@@ -57,15 +58,15 @@ def look_up(typed: str, actor: Actor, *, country: str | None = None) -> list[Hit
     return [Hit(beside[key], kind) for key, kind in shown.items() if key in beside]
 
 
-def _candidates(typed: str, actor: Actor, country: str | None) -> Iterator[tuple[Matched, list[UUID]]]:
+def _candidates(typed: str, actor: Actor, countries: Sequence[str]) -> Iterator[tuple[Matched, list[UUID]]]:
     if number := reference.parse(typed):
         yield Matched.REFERENCE, _few(actor, Q(number=number))
     if mail := normalise.mail_key(typed):
         yield Matched.MAIL, _few(actor, Q(customer_id__in=_owners(mail)))
         return
     digits = re.sub(r"\D", "", normalise.key(typed))
-    if len(digits) >= _FEWEST_DIGITS and (phone := normalise.phone_key(typed, country)):
-        yield Matched.PHONE, _few(actor, Q(customer_id__in=_owners(phone, digits)))
+    if len(digits) >= _FEWEST_DIGITS and (phones := normalise.phone_keys(typed, countries)):
+        yield Matched.PHONE, _few(actor, Q(customer_id__in=_owners(*phones, digits)))
     key = normalise.key(typed, 60)
     if key:
         yield Matched.ORDER, _few(actor, Q(order_key=key) & ~Q(order_key=""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 import phonenumbers
@@ -59,3 +60,8 @@ def phone_key(number: str, country: str | None = None) -> str | None:
         pass
     digits = re.sub(r"\D", "", typed)
     return digits if 5 <= len(digits) <= 20 else None
+
+
+def phone_keys(number: str, countries: Iterable[str]) -> set[str]:
+    """Fold a phone number as it would be read in each of several countries, and in none of them."""
+    return {key for country in (*countries, None) if (key := phone_key(number, country))}

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from amends.customers.book import Person
+from amends.organisation.models import Branch
 from amends.search import queries
 from tests.cast import accepted, later
 
@@ -22,6 +23,17 @@ def test_found_in_any_notation(complaint, at_desk, typed):
     page = at_desk().get("/desk/search", {"q": typed}).content.decode()
     found = complaint.number in page.replace("-", "")
     assert found or typed == "Carter"  # names are found from their beginning
+
+
+def test_a_number_is_found_as_it_is_written_in_the_country_of_any_branch(house, at_desk):
+    osaka = Branch.objects.create(brand=house.brand, code="jp-osaka", name="Osaka", country="JP")
+    told = accepted(house, branch=osaka, person=Person(name="山田 太郎", phone="06-0000-1234")).complaint
+    desk = at_desk()
+    for typed in ("06-0000-1234", "+81 6 0000 1234", "０６００００１２３４"):
+        assert told.number in desk.get("/desk/search", {"q": typed}).content.decode().replace("-", ""), typed
+        assert told.number in desk.get("/desk/behalf/earlier", {"phone": typed}).content.decode().replace("-", ""), (
+            typed
+        )
 
 
 def test_a_whole_reference_opens_the_complaint(complaint, at_desk):

@@ -151,7 +151,7 @@ def take(request: StaffRequest) -> HttpResponse:
 def known(request: StaffRequest) -> HttpResponse:
     """Show while typing what this person complained about before."""
     typed = next((request.GET[name] for name in ("q", "phone", "mail", "name") if request.GET.get(name)), "")
-    found = earlier.find(request.actor, typed, country=brand_of(request).calendar.country or None)
+    found = earlier.find(request.actor, typed, countries=queries.countries_of(brand_of(request)))
     return render(request, "desk/behalf_earlier.html", {"earlier": found, "is_asked": bool(typed)})
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from amends.insight import words
+from amends.organisation.queries import countries_of
 from amends.search.queries import Hit, Matched, look_up
 from amends.web.desk import shown
 from amends.web.desk.people import StaffRequest, is_part, see_other, staff
@@ -23,8 +24,8 @@ FEWEST = 2
 def search(request: StaffRequest) -> HttpResponse:
     """Find complaints; a whole reference opens its complaint at once."""
     typed = request.GET.get("q", "").strip()[:200]
-    country = request.brand.calendar.country if request.brand else None
-    hits = look_up(typed, request.actor, country=country or None) if len(typed) >= FEWEST else []
+    countries = countries_of(request.brand) if request.brand else []
+    hits = look_up(typed, request.actor, countries=countries) if len(typed) >= FEWEST else []
     if not is_part(request) and len(hits) == 1 and hits[0].matched is Matched.REFERENCE:
         return see_other(shown.url_of(hits[0].complaint))
     context = {
