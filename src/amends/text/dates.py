@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
+from babel.core import Locale
 from babel.dates import format_date, format_datetime
 
 from amends.text.forms_of_address import base
@@ -18,9 +20,10 @@ _WITH_TIME = {
 _DAY = {"en": "EEEE d MMMM y", "ja": "y年M月d日（E）", "zh-hans": "y年M月d日（E）", "ms": "EEEE, d MMMM y"}
 
 
-def locale_of(language: str) -> str:
-    """Give the Babel locale in which a language of ours is written."""
-    return _LOCALES[base(language)]
+@lru_cache
+def locale_of(language: str) -> Locale:
+    """Give the Babel locale in which a language of ours is written: found once, a page writes a hundred dates."""
+    return Locale.parse(_LOCALES[base(language)])
 
 
 def day_and_time(moment: datetime, language: str) -> str:

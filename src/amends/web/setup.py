@@ -75,7 +75,7 @@ class SetUpForm(StyledForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        locale = Locale.parse(locale_of(get_language() or "en"))
+        locale = locale_of(get_language() or "en")
         names = {code: name for code, name in locale.territories.items() if len(code) == 2 and code.isalpha()}
         rest = sorted((name, code) for code, name in names.items() if code not in FIRST_COUNTRIES)
         countries = [(code, names[code]) for code in FIRST_COUNTRIES] + [(code, name) for name, code in rest]

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
-from babel import Locale
 from django import forms
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -281,7 +280,7 @@ class CalendarSection(Section):
 
     def prepare(self) -> None:
         self.offer("zone", [("", "")] + [(one, one) for one in sorted(available_timezones())])
-        names = Locale.parse(locale_of(get_language() or "en")).days["format"]["wide"]
+        names = locale_of(get_language() or "en").days["format"]["wide"]
         for day in DAYS:
             self.fields[f"day{day}"] = HoursField(label=names[day], required=False, max_length=120)
         self.restyle()
