@@ -31,3 +31,19 @@ def test_other_words_are_no_name(words: str) -> None:
 def test_a_firm_may_hold_digits_and_signs_but_no_link(name: str) -> None:
     assert plain(name, is_organisation=True) == name
     assert plain(f"{name} evil.example", is_organisation=True) == ""
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Lee & Sons (M) Sdn. Bhd.", "3M Malaysia Sdn Bhd", "Marks & Spencer plc", "Smith & 4 Sons Ltd.", "株式会社3Dサービスセンター西日本",
+     "上海风见2号贸易有限公司"],
+)  # fmt: skip
+def test_who_writes_a_form_of_law_writes_for_a_firm(name: str) -> None:
+    assert plain(name) == name
+
+
+@pytest.mark.parametrize(
+    "words", ["Win 100 prizes today", "Ltd offers: visit evil.com Ltd", "Limited offer 50 off", "Buy 2 & save"]
+)
+def test_a_slogan_is_no_firm(words: str) -> None:
+    assert plain(words) == ""
