@@ -54,7 +54,6 @@ CODES: dict[str, set[Any]] = {
     "kept": {"kept", "late"},
 }
 UNDECIDED = {"accepted", "acknowledged", "assessed", "investigating", "found", "withdrawn", "merged"}
-GRAVE = {"P4", "S10", "G1", "G2", "G3", "G4", "C5"}  # danger, data and fraud
 
 
 def each(stories: Iterable[Story]) -> Callable[[Callable[[Story], None]], Callable[[], None]]:

@@ -5,10 +5,10 @@ from collections import Counter
 
 import pytest
 
+from amends.complaints.rules import CAREFUL_CAUSES
 from tests.cli.stories import (
     CODES,
     CURRENCY,
-    GRAVE,
     KEYS,
     LANGUAGE,
     LEAVES,
@@ -135,7 +135,7 @@ def test_small_things_are_closed_at_once_and_danger_data_and_fraud_take_the_care
         assert story["finding"]
         assert story["severity"] <= 2
         assert story["cause"] not in {"S1", "S2", "Y1"}
-    if (story["cause"] in GRAVE or story["severity"] == 4) and story["id"] not in IN_THE_CARE_OF_ITS_TWIN:
+    if (story["cause"] in CAREFUL_CAUSES or story["severity"] == 4) and story["id"] not in IN_THE_CARE_OF_ITS_TWIN:
         assert story["lane"] == "careful"
 
 

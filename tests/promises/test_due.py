@@ -7,13 +7,10 @@ import pytest
 from amends.kernel.calendar import Closure, NaiveInstant, WorkingCalendar
 from amends.promises.rules import (
     HOUSE_STANDARDS,
-    Band,
     Standing,
     Subject,
-    countdown_band,
     due_for,
     on_acceptance,
-    share_of_time_used,
     standing_when_fulfilled,
 )
 
@@ -101,29 +98,6 @@ def test_a_promise_kept_on_the_instant_is_kept_and_a_second_later_it_is_late():
     due = tokyo(4, 18)
     assert standing_when_fulfilled(due, due) is Standing.KEPT
     assert standing_when_fulfilled(due, due + timedelta(seconds=1)) is Standing.LATE
-
-
-BANDS = [(0.0, Band.CALM), (0.5, Band.CALM), (0.51, Band.YELLOW), (0.75, Band.YELLOW), (0.99, Band.ORANGE)]
-BANDS += [(1.0, Band.ORANGE), (1.01, Band.LATE)]
-
-
-@pytest.mark.parametrize(("share", "band"), BANDS)
-def test_a_countdown_changes_its_look(share, band):
-    assert countdown_band(share) is band
-
-
-def test_the_share_of_a_promise_is_of_real_time_unless_a_calendar_is_given():
-    friday, monday = tokyo(6, 17), tokyo(9, 10)
-    saturday = tokyo(7, 17)
-    assert share_of_time_used(friday, monday, saturday) == pytest.approx(24 / 65)
-    assert share_of_time_used(friday, monday, saturday, calendar=TOKYO) == pytest.approx(0.5)
-    assert share_of_time_used(friday, monday, friday - timedelta(hours=1)) == 0
-    assert share_of_time_used(friday, monday, monday + timedelta(minutes=1), calendar=TOKYO) > 1
-    assert share_of_time_used(friday, friday, friday + timedelta(minutes=1)) == 60
-
-
-def test_a_promise_that_falls_due_while_closed_is_measured_in_real_time():
-    assert share_of_time_used(tokyo(7, 12), tokyo(8, 12), tokyo(8, 0), calendar=TOKYO) == pytest.approx(0.5)
 
 
 def test_the_times_of_the_same_day_are_those_of_the_house():

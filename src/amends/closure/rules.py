@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from amends.complaints.rules import REOPEN_WITHIN, Kind, Outcome, State
+from amends.complaints.rules import REOPEN_WITHIN, Kind, State
 
 # Ending keeps these by itself: the last word was said, the closing is confirmed.
 KEPT_BY_CLOSING = frozenset(
     {"CLOSING", "AFTER_ANSWER", "ANSWER_QUESTION", "ANSWER_OPINION", "ANSWER_NOW", "PASS_ON", "FOLLOW_UP"}
 )
 ANSWERED_AT_ONCE = frozenset({Kind.QUESTION, Kind.OPINION, Kind.PRAISE, Kind.STUCK})
-OUTCOMES_AT_ONCE = frozenset({Outcome.SATISFIED, Outcome.EXPLAINED_AND_CONTENT})
 
 
 def may_reopen(closed_at: datetime | None, at: datetime) -> bool:

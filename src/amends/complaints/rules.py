@@ -257,18 +257,15 @@ def guards(lane: Lane, start: State, end: State) -> tuple[Guard, ...] | None:
 class LaneRule:
     """What a lane asks for. Source: 9-practice section 1."""
 
-    fields_at_intake: int
     people: int  # different people needed between owner, investigator, approver, payer
     owner_may_investigate: bool
-    needs_finding: bool
-    needs_letter: bool
     follow_up_share: int  # percent that is followed up
 
 
 LANES: dict[Lane, LaneRule] = {
-    Lane.NOW: LaneRule(3, 1, True, False, False, 20),
-    Lane.NORMAL: LaneRule(4, 2, True, True, True, 100),
-    Lane.CAREFUL: LaneRule(4, 4, False, True, True, 100),
+    Lane.NOW: LaneRule(people=1, owner_may_investigate=True, follow_up_share=20),
+    Lane.NORMAL: LaneRule(people=2, owner_may_investigate=True, follow_up_share=100),
+    Lane.CAREFUL: LaneRule(people=4, owner_may_investigate=False, follow_up_share=100),
 }
 
 # Facts that keep a complaint out of Now, and those that put it into Careful (cause leaves by code).

@@ -11,7 +11,6 @@ from amends.complaints import access
 from amends.complaints.models import Complaint
 from amends.correspondence.models import Delivery, Mailbox, MailStanding, Message, MessageKind, RawMail, ReplyToken
 from amends.kernel.errors import NotFound
-from amends.kernel.fact import Audience
 from amends.organisation.actor import Actor
 from amends.organisation.rules import ActorKind, Right
 
@@ -19,13 +18,6 @@ from amends.organisation.rules import ActorKind, Right
 def first_words(complaint: Complaint) -> Message | None:
     """Give the message the complaint began with."""
     return Message.objects.filter(complaint=complaint, kind=MessageKind.COMPLAINT).order_by("occurred_at").first()
-
-
-def message_list(complaint: Complaint, *audiences: Audience) -> QuerySet[Message]:
-    """Give messages oldest first with their attachments and writers, for these audiences (all when none). Two queries."""
-    rows = Message.objects.filter(complaint=complaint).order_by("occurred_at", "id")
-    rows = rows.filter(audience__in=audiences) if audiences else rows
-    return rows.select_related("staff").prefetch_related("attachments")
 
 
 def find_token(tokens: Sequence[str]) -> ReplyToken | None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from secrets import token_urlsafe
 
 from django.db import DatabaseError, transaction
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 
 from amends.correspondence import content, files, pictures
 from amends.correspondence.files import MOST_BYTES_A_COMPLAINT, MOST_BYTES_A_FILE, FileTooLarge, Stored
@@ -140,11 +140,6 @@ def forget_old(*, at: datetime) -> int:
             _remove(upload.stored)
             gone += 1
     return gone
-
-
-def waiting_bytes(holder: str, *, at: datetime) -> int:
-    """Give the size of everything this holder has waiting."""
-    return _fresh(holder, at).aggregate(total=Sum("size"))["total"] or 0
 
 
 def _waiting(holder: str, at: datetime) -> list[Upload]:

@@ -120,14 +120,6 @@ def find_newest(complaint: Complaint, *standings: Standing) -> Decision | None:
     return rows.order_by("-proposed_at", "-id").first()
 
 
-def decision_list(complaint: Complaint) -> QuerySet[Decision]:
-    """Give all decisions with options, parts, looks and replies, the newest first. Six queries."""
-    rows = Decision.objects.filter(complaint=complaint).select_related("finding__cause", "proposed_by")
-    return rows.prefetch_related("options__parts", "looks__staff", "replies__option", "reminders").order_by(
-        "-proposed_at", "-id"
-    )
-
-
 def option_list(decision: Decision) -> QuerySet[Option]:
     """Give the options in order, with their parts. Two queries."""
     return Option.objects.filter(decision=decision).prefetch_related("parts").order_by("position")

@@ -25,7 +25,6 @@ LIGHT = frozenset({"APOL", "LISN", "INFO", "GEST", "ESCL", "POLI"})
 # Done by words alone: nothing to order and to prove.
 WITHOUT_DELIVERY = frozenset({"APOL", "LISN", "INFO", "ESCL", "POLI"})
 MONEY = frozenset({"REFD", "PRED", "REIM", "COMP"})
-PERSONAL = frozenset({"APOL", "VISI", "LISN"})
 QUALITY_CAUSES = frozenset({"P1", "P2", "P3", "P4", "P5"})
 MOST_OPTIONS, MOST_PARTS = 6, 6
 

@@ -9,16 +9,15 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from amends.authority.queries import may_combine
-from amends.complaints import access, participation
+from amends.complaints import participation
 from amends.complaints.errors import SamePerson
 from amends.complaints.models import Complaint
-from amends.complaints.rules import Duty, Evidence, Guard, Outcome, State
+from amends.complaints.rules import Duty, Evidence, Guard, Outcome
 from amends.decision.models import Decision
 from amends.followup import rules
 from amends.followup.models import Attempt, FollowUp
 from amends.kernel.errors import DomainError
 from amends.organisation import calendars
-from amends.organisation.actor import Actor
 from amends.organisation.models import RoleGrant, Staff
 from amends.organisation.queries import is_small_shop
 from amends.organisation.rules import Role
@@ -167,17 +166,6 @@ def find_caller(complaint: Complaint) -> Staff | None:
         ),
     )
     return rows[0].staff if rows else None
-
-
-def to_call(actor: Actor) -> QuerySet[FollowUp]:
-    """Give the open questions this actor is to ask, the oldest first, with complaint and customer. One query."""
-    rows = FollowUp.objects.filter(
-        caller_id=actor.known_id,
-        outcome="",
-        complaint__state=State.FOLLOWING_UP,
-        complaint__in=access.visible(actor),
-    )
-    return rows.select_related("complaint__brand", "complaint__customer").order_by("planned_at", "id")
 
 
 def attempts(follow_up: FollowUp) -> QuerySet[Attempt]:

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from amends.complaints.rules import Outcome
 from amends.kernel.calendar import WorkingCalendar
 
 # Source: 2-domain section 3.2, row 15.
 ATTEMPTS, CHANNELS, WORKING_DAYS = 3, 2, 5
-REACHED = frozenset({Outcome.SATISFIED, Outcome.EXPLAINED_AND_CONTENT, Outcome.MOLLIFIED, Outcome.DISSATISFIED})
 
 
 class Way(StrEnum):

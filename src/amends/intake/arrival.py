@@ -94,14 +94,6 @@ class Accepted:
     promises: list[Promise] = field(default_factory=list)
     is_new: bool = True
 
-    @property
-    def tracking_token(self) -> str:
-        return tracking.token_for(self.complaint.pk, self.complaint.track_version)
-
-    @property
-    def tracking_key(self) -> str:
-        return tracking.key_for(self.complaint.pk, self.complaint.track_version)
-
 
 @dataclass(slots=True)
 class Built:

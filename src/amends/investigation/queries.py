@@ -133,24 +133,6 @@ def newest_finding(complaint: Complaint) -> Finding:
     return row
 
 
-def question_list(complaint: Complaint) -> QuerySet[Question]:
-    """Give the questions of a complaint with unit, person and answers. Two queries."""
-    rows = Question.objects.filter(complaint=complaint).select_related("unit", "staff", "asked_by")
-    return rows.prefetch_related("statements__staff").order_by("asked_at", "id")
-
-
-def statement_list(complaint: Complaint) -> QuerySet[Statement]:
-    """Give all statements with who made them. One query."""
-    rows = Statement.objects.filter(complaint=complaint).select_related("staff", "question__unit")
-    return rows.order_by("at", "id")
-
-
-def evidence_list(complaint: Complaint) -> QuerySet[PieceOfEvidence]:
-    """Give all pieces of evidence with their files. One query."""
-    rows = PieceOfEvidence.objects.filter(complaint=complaint).select_related("attachment", "staff")
-    return rows.order_by("at", "id")
-
-
 def open_questions(actor: Actor) -> QuerySet[Question]:
     """Give the unanswered questions an actor is asked, by due time: by name, or through a role in the unit."""
     units = RoleGrant.objects.filter(staff_id=actor.known_id, until=None, unit__isnull=False).values("unit_id")

@@ -6,7 +6,6 @@ shows, at that instant, a time inside it. What working hours are is said in `ker
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -93,16 +92,6 @@ def regimes(zone: str, on: date) -> tuple[Regime, ...]:
             found[-1] = found[-1]._replace(end=since)
         found.append(Regime(max(since, begin), end, offset))
     return tuple(found)
-
-
-def clock_changes(zone: str, since: datetime, until: datetime) -> Iterator[tuple[datetime, timedelta]]:
-    """Give each change of the zone's offset after `since` and up to `until`, with how far the clock jumps ahead."""
-    before = since.astimezone(ZoneInfo(zone)).utcoffset() or timedelta(0)
-    for year in range(since.year, until.year + 1):
-        for change, offset in _changes(zone, year):
-            if since < change <= until and offset != before:
-                yield change, offset - before
-                before = offset
 
 
 @lru_cache(maxsize=1024)

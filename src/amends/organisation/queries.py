@@ -65,11 +65,6 @@ def mail_addresses() -> list[str]:
     return list(Brand.objects.exclude(mail_address="").values_list("mail_address", flat=True))
 
 
-def find_brand_by_address(addresses: frozenset[str]) -> Brand | None:
-    """Find the brand to which a mail was written, by its folded recipients."""
-    return next((brand for brand in brand_list() if brand.mail_address.casefold() in addresses), None)
-
-
 def is_staff_address(address: str) -> bool:
     """Say whether somebody who works here has this folded mail address."""
     return Staff.objects.filter(email=address, is_active=True).exclude(email="").exists()

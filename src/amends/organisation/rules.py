@@ -42,7 +42,6 @@ class Right(StrEnum):
     SEE_CONFIDENTIAL = "see_confidential"
     CLEAR_SAFETY = "clear_safety"
     MERGE = "merge"
-    IMPORT = "import"
     SETTINGS = "settings"
     READ_LOG = "read_log"
 
@@ -53,14 +52,13 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.HANDLER: frozenset(_HANDLING),
     Role.LEAD: frozenset(_HANDLING | {Right.DECIDE, Right.MERGE}),
     Role.MANAGER: frozenset(
-        _HANDLING
-        | {Right.DECIDE, Right.MERGE, Right.SEE_BRAND, Right.SEE_CONFIDENTIAL, Right.CLEAR_SAFETY, Right.IMPORT}
+        _HANDLING | {Right.DECIDE, Right.MERGE, Right.SEE_BRAND, Right.SEE_CONFIDENTIAL, Right.CLEAR_SAFETY}
     ),
     Role.PAYER: frozenset({Right.TAKE, Right.PAY}),
     Role.SAFETY: frozenset({Right.TAKE, Right.HANDLE, Right.SEE_BRAND, Right.CLEAR_SAFETY}),
     Role.LEGAL: frozenset({Right.TAKE, Right.HANDLE, Right.SEE_BRAND, Right.SEE_CONFIDENTIAL, Right.DECIDE}),
     Role.AUDITOR: frozenset({Right.SEE_BRAND, Right.SEE_CONFIDENTIAL, Right.READ_LOG}),
-    Role.ADMIN: frozenset({Right.TAKE, Right.SETTINGS, Right.IMPORT}),
+    Role.ADMIN: frozenset({Right.TAKE, Right.SETTINGS}),
     Role.INTEGRATION: frozenset({Right.TAKE, Right.SEE_BRAND, Right.HANDLE}),
 }
 

@@ -249,12 +249,6 @@ def settle_rest(complaint: Complaint, *, kept: Iterable[str], reason: str, by: A
 
 
 @transaction.atomic
-def break_one(promise: Promise, complaint: Complaint, *, reason: str, by: Actor, at: datetime) -> Promise:
-    """End a promise as broken: nobody can keep it any more."""
-    return _end(complaint, promise, Standing.BROKEN, by=by, at=at, reason=reason)
-
-
-@transaction.atomic
 def reopen(promise: Promise, complaint: Complaint, *, by: Actor, at: datetime) -> Promise:
     """Let a promise run again because what kept it came back undelivered; its due time stays."""
     promise.standing, promise.ended_at = Standing.OPEN, None

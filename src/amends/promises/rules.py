@@ -1,4 +1,4 @@
-"""What the house promises by itself, by when each promise is due, and how far a promise is from its due time.
+"""What the house promises by itself, and by when each promise is due.
 
 Deadlines of law are elsewhere; what was promised to whom, and what became of it, lies in the register.
 """
@@ -66,15 +66,6 @@ class Measure(StrEnum):
     WORKING_DAYS = "working_days"
     SAME_DAY = "same_day"
     CALENDAR_DAYS = "calendar_days"
-
-
-class Band(StrEnum):
-    """How a countdown looks: calm to half of the time, yellow to three quarters, orange until it is due, then late."""
-
-    CALM = "calm"
-    YELLOW = "yellow"
-    ORANGE = "orange"
-    LATE = "late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,32 +205,6 @@ def plan(code: str, *, received_at: datetime, calendar: WorkingCalendar) -> Plan
 def standing_when_fulfilled(due: datetime, at: datetime) -> Standing:
     """Say whether what was promised came in time; on the very instant is in time."""
     return Standing.KEPT if at <= due else Standing.LATE
-
-
-def share_of_time_used(
-    given_at: datetime, due: datetime, now: datetime, *, calendar: WorkingCalendar | None = None
-) -> float:
-    """Tell how much of the time between giving a promise and its due time has gone by: 0 at first, above 1 when late.
-
-    calendar: measure working time, so that a quiet weekend uses up nothing; real time without one, or where the
-    promise has no working time at all.
-    """
-    if now <= given_at:
-        return 0.0
-    if calendar is not None and now <= due:
-        whole = calendar.working_time_between(given_at, due)
-        if whole > timedelta(0):
-            return calendar.working_time_between(given_at, now) / whole
-    return (now - given_at) / max(due - given_at, timedelta(seconds=1))
-
-
-def countdown_band(share: float) -> Band:
-    """Say how a countdown looks after that share of its time."""
-    if share <= 0.5:
-        return Band.CALM
-    if share <= 0.75:
-        return Band.YELLOW
-    return Band.ORANGE if share <= 1 else Band.LATE
 
 
 def _end_of_day_in_window(standard: Standard, received_at: datetime, calendar: WorkingCalendar) -> datetime:

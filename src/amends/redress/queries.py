@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from amends.authority.queries import TooSoon, may_combine
 from amends.authority.rules import second_look_from
-from amends.complaints import access, participation
+from amends.complaints import participation
 from amends.complaints.errors import SamePerson
 from amends.complaints.models import Complaint
 from amends.complaints.rules import Duty, Evidence, Guard, Lane
@@ -21,7 +21,6 @@ from amends.decision.rules import Standing as DecisionStanding
 from amends.decision.rules import has_delivery
 from amends.kernel.errors import DomainError, ErrorKind, NotFound
 from amends.organisation import calendars
-from amends.organisation.actor import Actor
 from amends.organisation.models import Staff
 from amends.redress import rules
 from amends.redress.models import Remedy
@@ -129,12 +128,6 @@ def remedy_for(complaint: Complaint, remedy_id: UUID | None) -> Remedy:
     if row is None:
         raise NotFound(what="remedy")
     return row
-
-
-def to_deliver(actor: Actor) -> QuerySet[Remedy]:
-    """Give what is ordered on complaints an actor may see, with complaint; for the payers' list. One query."""
-    rows = Remedy.objects.filter(standing=Standing.ORDERED, complaint__in=access.visible(actor))
-    return rows.select_related("complaint__brand", "complaint__customer").order_by("ordered_at", "id")
 
 
 def is_combined_delivery(complaint: Complaint, remedy: Remedy, staff: Staff, *, at: datetime) -> bool:

@@ -15,10 +15,6 @@ def cause_list(on: date) -> QuerySet[Cause]:
     return Cause.objects.filter(valid).order_by("family", "code")
 
 
-def find_cause(code: str) -> Cause | None:
-    return Cause.objects.filter(code=code).first()
-
-
 def name_of(cause: Cause, language: str) -> str:
     """Give a cause's name in a language, in English where it has none."""
     names: dict[str, str] = cause.names

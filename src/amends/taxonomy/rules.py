@@ -56,8 +56,3 @@ def remedy_names() -> dict[str, dict[str, str]]:
 def cause_names() -> dict[str, dict[str, str]]:
     """Give the names of all shipped causes by code."""
     return {one["code"]: one["names"] for one in shipped()["causes"]}
-
-
-@cache
-def family_names() -> dict[str, dict[str, str]]:
-    return {one["code"]: one["names"] for one in shipped()["families"]}

@@ -246,14 +246,6 @@ class PromiseRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Pager:
-    """Ways to older and newer rows, by key; "" where there are none."""
-
-    newer: str = ""
-    older: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class HeldFile:
     """A file that the server already keeps for an unfinished form."""
 

@@ -131,8 +131,3 @@ def _jumps(work: Work) -> list[Jump]:
         Jump(decide, ngettext("to approve", "to approve", decide), "rubber-stamp", "approve"),
         Jump(follow, ngettext("follow-up", "follow-ups", follow), "phone-call", "follow"),
     ]
-
-
-def inbox_url(view: str) -> str:
-    """Give the address of a view of the inbox."""
-    return f"{reverse('desk-inbox')}?view={view}"

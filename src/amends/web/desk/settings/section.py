@@ -42,7 +42,6 @@ class Section(StyledForm):
     lead: ClassVar[str | Lazy] = ""
     heads: ClassVar[Sequence[str | Lazy]] = ()
     can_add: ClassVar[bool] = True
-    can_change: ClassVar[bool] = True
     probe_words: ClassVar[str | Lazy] = ""
     look_words: ClassVar[str | Lazy] = ""
 
