@@ -187,7 +187,7 @@ def unmerge(complaint: Complaint, *, words: str, by: Actor, at: datetime) -> Mer
         at=at,
         evidence=[queries.undone_evidence(row)],
         merged_into_id=None,
-        **anew.pointing_at(promises),
+        **book.pointing_at(promises),
     )
     anew.tell(complaint, promises, by=by, at=at)
     target = loaded().get(pk=row.target_id)
@@ -238,7 +238,7 @@ def reopen(complaint: Complaint, *, words: str, by: Actor, at: datetime) -> Reop
     promises = anew.prepare_anew(complaint, "SAME_DAY", "ANSWER", at=at)
     fact = ComplaintReopened(reopening=row.pk, old=state.value)
     evidence = [queries.reopen_evidence(row)]
-    lifecycle.move(complaint, to, fact=fact, by=by, at=at, evidence=evidence, **anew.pointing_at(promises))
+    lifecycle.move(complaint, to, fact=fact, by=by, at=at, evidence=evidence, **book.pointing_at(promises))
     anew.tell(complaint, promises, by=by, at=at)
     return row
 

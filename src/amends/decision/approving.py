@@ -83,8 +83,7 @@ def look(
     """Record that somebody who may looked at this very letter. Errors: NotAllowed, SamePerson, TooSoon, LookedAlready."""
     is_combined = False
     if decision.approver_reasons:
-        if not by.may(Right.DECIDE, complaint.brand_id):
-            raise NotAllowed(right=Right.DECIDE.value)
+        by.require(Right.DECIDE, complaint.brand_id)
         if decision.needs_two and not _decides_high(complaint, staff):
             raise NotAllowed(right=Right.DECIDE.value)
         is_combined = queries.is_combined_look(complaint, decision, staff, at=at)

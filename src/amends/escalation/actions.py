@@ -203,8 +203,7 @@ def clear_safety(complaint: Complaint, *, words: str, by: Actor, at: datetime) -
     if not complaint.safety_hold:
         raise NotHeld()
     staff = participation.person(by)
-    if not by.may(Right.CLEAR_SAFETY, complaint.brand_id):
-        raise NotAllowed(right=Right.CLEAR_SAFETY.value)
+    by.require(Right.CLEAR_SAFETY, complaint.brand_id)
     participation.require_another(complaint, Duty.REVIEWER, staff.pk, [Duty.ACCUSED])
     look, is_new = SafetyLook.objects.get_or_create(
         complaint=complaint,

@@ -30,8 +30,7 @@ def accept(arrival: Arrival, *, holder: str, chosen: Sequence[str], by: Actor, a
 
     Errors: NotAllowed, NothingTold, TooLong, FileTooLarge.
     """
-    if not by.may(Right.TAKE, arrival.brand.pk):
-        raise NotAllowed(right=Right.TAKE.value)
+    by.require(Right.TAKE, arrival.brand.pk)
     files = uploads.use(holder, chosen, at=at)
     return intake.accept(replace(arrival, files=files), by=by, at=at)
 

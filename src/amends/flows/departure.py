@@ -33,7 +33,7 @@ KEEPS: dict[str, tuple[Subject, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A mail that the server took, with the complaint it belongs to, and when."""
+    """A mail that the server took, its complaint read beside it, and when."""
 
     message: Message
     at: datetime

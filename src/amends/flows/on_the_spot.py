@@ -14,7 +14,6 @@ from amends.complaints.queries import reload
 from amends.complaints.rules import Lane
 from amends.intake import actions as intake
 from amends.intake.arrival import Arrival
-from amends.kernel.errors import NotAllowed
 from amends.kernel.money import Money
 from amends.organisation.actor import Actor
 from amends.organisation.rules import Right
@@ -22,7 +21,7 @@ from amends.organisation.rules import Right
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What became of it. reason: why it goes on the ordinary way, "" where it is settled."""
+    """What became of it. settlement: what was done; is_settled: false where it goes on the ordinary way."""
 
     complaint: Complaint
     settlement: Settlement
@@ -44,8 +43,7 @@ def settle(
 
     Errors: NotAllowed, NothingTold, WordsNeeded, AboveOwnLimit; then nothing was taken in and everything stays typed.
     """
-    if not by.may(Right.TAKE, arrival.brand.pk):
-        raise NotAllowed(right=Right.TAKE.value)
+    by.require(Right.TAKE, arrival.brand.pk)
     accepted = intake.accept(replace(arrival, lane=Lane.NOW), by=by, at=at)
     complaint = reload(accepted.complaint)
     if not accepted.is_new:

@@ -17,7 +17,7 @@ from amends.correspondence.rules import Decision, Fate
 from amends.flows import mail_in
 from amends.flows.mail_in import Taken
 from amends.flows.recognise import Recognised, recognise
-from amends.kernel.errors import DomainError, ErrorKind, NotAllowed
+from amends.kernel.errors import DomainError, ErrorKind
 from amends.organisation.actor import Actor
 from amends.organisation.rules import Right
 
@@ -65,8 +65,7 @@ def put_aside(raw: RawMail, *, by: Actor, at: datetime) -> None:
 
 
 def _require(by: Actor, raw: RawMail) -> None:
-    if not by.may(Right.HANDLE, raw.brand_id):
-        raise NotAllowed(right=Right.HANDLE.value)
+    by.require(Right.HANDLE, raw.brand_id)
 
 
 def _claimed(raw: RawMail) -> RawMail:

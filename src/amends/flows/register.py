@@ -37,7 +37,7 @@ class NoReason(DomainError):
 
 @transaction.atomic
 def give(complaint: Complaint, word: Word, *, owner: Staff | None, by: Actor, at: datetime) -> Promise:
-    """Give a dated promise; its owner is a person, else the one who gives it. Errors: NotAllowed, DueInThePast."""
+    """Give a dated promise; its owner is a person, else the unit of the complaint. Errors: NotAllowed, DueInThePast."""
     access.require(by, Right.HANDLE, complaint)
     promise = book.give(
         complaint,

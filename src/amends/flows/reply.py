@@ -18,7 +18,7 @@ from amends.correspondence.outgoing import Letter
 from amends.flows import clear, departure, spoken
 from amends.flows.spoken import Word
 from amends.kernel import reference
-from amends.kernel.errors import DomainError, ErrorKind, NotAllowed, NotFound
+from amends.kernel.errors import DomainError, ErrorKind, NotFound
 from amends.kernel.fact import Audience
 from amends.organisation.actor import Actor
 from amends.organisation.models import Staff
@@ -156,8 +156,7 @@ def keep_draft(
     complaint: Complaint, *, kind: MessageKind, text: str, base_sequence: int, staff: Staff, by: Actor, at: datetime
 ) -> None:
     """Keep unfinished words. Errors: NotAllowed."""
-    if not by.may(Right.TAKE, complaint.brand_id):
-        raise NotAllowed(right=Right.TAKE.value)
+    by.require(Right.TAKE, complaint.brand_id)
     drafts.save(complaint, kind=kind, text=text, base_sequence=base_sequence, staff=staff, at=at)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from amends.kernel.errors import NotAllowed
 from amends.organisation.rules import ActorKind, Right, Role, rights_of
 
 
@@ -58,6 +59,11 @@ class Actor:
             return True
         brands = self.brands_with(right)
         return bool(brands) if brand_id is None else brand_id in brands
+
+    def require(self, right: Right, brand_id: UUID | None = None) -> None:
+        """Refuse an actor without a right, in this brand or in any. Errors: NotAllowed."""
+        if not self.may(right, brand_id):
+            raise NotAllowed(right=right.value)
 
 
 SYSTEM = Actor(kind=ActorKind.SYSTEM)

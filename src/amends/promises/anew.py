@@ -20,27 +20,12 @@ from amends.promises.rules import HOUSE_STANDARDS, Standing, plan
 def prepare_anew(complaint: Complaint, *codes: str, at: datetime) -> list[Promise]:
     """Insert the promises of a complaint that is about to be open again, before its state moves.
 
-    The database wants an open complaint to point at a running promise: pass `pointing_at` of them to lifecycle.move,
-    then `tell` them.
+    The database wants an open complaint to point at a running promise: pass `book.pointing_at` them to
+    lifecycle.move, then `tell` them.
     """
     calendar = calendars.of_brand(complaint.brand, complaint.branch)
-    staff = book.answerable(complaint)
     planned = [plan(code, received_at=at, calendar=calendar) for code in codes]
-    rows = [
-        Promise(
-            complaint=complaint,
-            subject=one.subject,
-            origin=one.origin,
-            substance=one.substance,
-            code=one.code,
-            given_at=at,
-            due_at=one.due,
-            owner_staff=staff,
-            owner_unit=None if staff else complaint.unit,
-            round=complaint.round,
-        )
-        for one in planned
-    ]
+    rows = book.built(complaint, planned, unit=complaint.unit, staff=book.answerable(complaint), at=at)
     return Promise.objects.bulk_create(rows)
 
 
@@ -77,12 +62,6 @@ def prepare_again(complaint: Complaint, *, ended_for: str, at: datetime) -> list
             )
         )
     return Promise.objects.bulk_create(rows)
-
-
-def pointing_at(promises: Sequence[Promise]) -> dict[str, object]:
-    """Give the columns by which a complaint points at the one of these that falls due next."""
-    first = min(promises, key=lambda promise: promise.due_at)
-    return {"next_promise_id": first.pk, "next_due_at": first.due_at}
 
 
 @transaction.atomic

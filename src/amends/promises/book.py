@@ -57,7 +57,17 @@ def prepare(
 
     None at all only for what arrives closed (import): the database refuses an open complaint without.
     """
-    promises = [
+    promises = built(complaint, planned, unit=unit, staff=staff, at=at)
+    for column, value in pointing_at(promises).items():
+        setattr(complaint, column, value)
+    return promises, [given_fact(promise) for promise in promises]
+
+
+def built(
+    complaint: Complaint, planned: Iterable[PlannedPromise], *, unit: Unit, staff: Staff | None, at: datetime
+) -> list[Promise]:
+    """Build (not save) what the house promises by itself; the owner is the person, else the unit."""
+    return [
         new(
             Promise,
             complaint_id=complaint.pk,
@@ -69,13 +79,10 @@ def prepare(
             due_at=one.due,
             owner_staff_id=staff.pk if staff else None,
             owner_unit_id=None if staff else unit.pk,
+            round=complaint.round,
         )
         for one in planned
     ]
-    if promises:
-        first = min(promises, key=lambda promise: promise.due_at)
-        complaint.next_promise_id, complaint.next_due_at = first.pk, first.due_at
-    return promises, [given_fact(promise) for promise in promises]
 
 
 @transaction.atomic
@@ -194,7 +201,7 @@ def renegotiate(
     promise: Promise, complaint: Complaint, *, due: datetime, reason: str, by: Actor, at: datetime
 ) -> Promise:
     """Agree on another date with the customer before the old one has passed; afterwards the old one counts as broken."""
-    new = give(
+    successor = give(
         complaint,
         Subject(promise.subject),
         due=due,
@@ -208,11 +215,11 @@ def renegotiate(
         code=promise.code,
         replaces=promise.pk,
     )
-    promise.replaced_by = new
+    promise.replaced_by = successor
     promise.save(update_fields=["replaced_by"])
     standing = Standing.RENEGOTIATED if at <= promise.due_at else Standing.BROKEN
     _end(complaint, promise, standing, by=by, at=at, reason=reason)
-    return new
+    return successor
 
 
 @transaction.atomic
@@ -319,8 +326,13 @@ def _next(complaint: Complaint, without: Promise | None = None) -> dict[str, obj
 
 
 def _pointer(complaint: Complaint, running: Iterable[Promise]) -> dict[str, object]:
-    """Give the columns that point an open complaint at the first of its running promises; none where there is none."""
-    first = next(iter(running), None) if complaint.is_open else None
+    """Give the columns that point an open complaint at the first of its running promises."""
+    return pointing_at(running) if complaint.is_open else {}
+
+
+def pointing_at(promises: Iterable[Promise]) -> dict[str, object]:
+    """Give the columns by which a complaint points at the one of these that falls due next; none where there is none."""
+    first = min(promises, key=lambda promise: promise.due_at, default=None)
     return {"next_promise_id": first.pk, "next_due_at": first.due_at} if first else {}
 
 

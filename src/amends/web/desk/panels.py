@@ -1,6 +1,6 @@
-"""The blocks beside the stream of a complaint, one line each: where a step shows what it knows and what can be done.
+"""The blocks beside the stream of a complaint, one line each: what is known of it and what can be done.
 
-A step adds a module of its own (web/desk/<step>.py) with a `prepare` function and a template, and a line below.
+A new block is a `prepare` function (in web/desk/side.py), a template, and a line below.
 """
 
 from __future__ import annotations

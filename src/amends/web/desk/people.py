@@ -16,7 +16,6 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
-from amends.kernel.errors import NotAllowed
 from amends.organisation import book, queries
 from amends.organisation.actor import Actor
 from amends.organisation.models import Brand, Staff
@@ -113,8 +112,7 @@ def needs(right: Right) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @wraps(view)
         def with_right(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not request.actor.may(right):
-                raise NotAllowed(right=right.value)
+            request.actor.require(right)
             return view(request, *args, **kwargs)
 
         return staff(with_right)

@@ -30,7 +30,7 @@ class Piece:
     """One entry of the page.
 
     can_recall: its words have not left yet. can_tick: a person must say that they were sent. is_routine: automatic
-    words, folded. html_url: where a mail is shown as its sender drew it, on an address of its own.
+    words, folded.
     """
 
     entry: StreamEntry | None
@@ -39,13 +39,12 @@ class Piece:
     can_recall: bool = False
     can_tick: bool = False
     is_routine: bool = False
-    html_url: str = ""
     folded: tuple[StreamEntry, ...] = ()
 
     @property
     def has_acts(self) -> bool:
         """Say whether anything stands below its words."""
-        return bool(self.quoted or self.can_recall or self.can_tick or self.html_url)
+        return bool(self.quoted or self.can_recall or self.can_tick)
 
 
 def pieces(request: StaffRequest, file: CaseFile, *, most: int | None = NEWEST) -> tuple[list[Piece], int]:
