@@ -1,9 +1,11 @@
 """The look of form fields: one class that gives every widget the class and attributes our style sheet expects."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -63,6 +65,10 @@ class StyledForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.restyle()
+
+    def offer(self, name: str, choices: Iterable[tuple[str, str | Lazy]]) -> None:
+        """Give a choice field what may be chosen."""
+        cast(forms.ChoiceField, self.fields[name]).choices = list(choices)
 
     def restyle(self) -> None:
         """Give fields that were added later their look too."""

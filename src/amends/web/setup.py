@@ -79,10 +79,10 @@ class SetUpForm(StyledForm):
         names = {code: name for code, name in locale.territories.items() if len(code) == 2 and code.isalpha()}
         rest = sorted((name, code) for code, name in names.items() if code not in FIRST_COUNTRIES)
         countries = [(code, names[code]) for code in FIRST_COUNTRIES] + [(code, name) for name, code in rest]
-        self.fields["country"].choices = [("", ""), *countries]  # type: ignore[attr-defined]
-        self.fields["zone"].choices = [("", "")] + [(one, one) for one in sorted(available_timezones())]  # type: ignore[attr-defined]
+        self.offer("country", [("", ""), *countries])
+        self.offer("zone", [("", "")] + [(one, one) for one in sorted(available_timezones())])
         weekdays = locale.days["format"]["wide"]
-        self.fields["days"].choices = [(str(day), weekdays[day]) for day in DAYS]  # type: ignore[attr-defined]
+        self.offer("days", [(str(day), weekdays[day]) for day in DAYS])
         self.initial = {
             "days": [str(day) for day in range(5)],
             "opens": "09:00",

@@ -80,8 +80,7 @@ class BehalfForm(StyledForm):
             "kind": [(one.value, words.kind(one)) for one in Kind if one is not Kind.STUCK],
         }
         for name, options in choices.items():
-            field: forms.ChoiceField = self.fields[name]  # type: ignore[assignment]
-            field.choices = options
+            self.offer(name, options)
         self.fields["name"].widget.attrs |= {"autofocus": True, "autocomplete": "off"}
 
     def arrival(self) -> Arrival:

@@ -54,8 +54,7 @@ class ReplyForm(WordForm):
     def __init__(self, *args: Any, ways: list[str], **kwargs: Any) -> None:
         kwargs.setdefault("initial", {}).setdefault("medium", ways[0])
         super().__init__(*args, **kwargs)
-        chosen: forms.ChoiceField = self.fields["medium"]  # type: ignore[assignment]
-        chosen.choices = [(way, words.medium(way)) for way in ways]
+        self.offer("medium", [(way, words.medium(way)) for way in ways])
 
     def written(self) -> reply.Reply:
         told = self.cleaned_data

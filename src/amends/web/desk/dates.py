@@ -103,8 +103,7 @@ class WordForm(DueForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen: forms.ChoiceField = self.fields["promise"]  # type: ignore[assignment]
-        chosen.choices = [("", _("nothing new")), *((one.value, words.subject(one)) for one in self.subjects)]
+        self.offer("promise", [("", _("nothing new")), *((one.value, words.subject(one)) for one in self.subjects)])
 
     def clean(self) -> dict[str, Any]:
         given = self.data.get(self.add_prefix("promise"))

@@ -62,8 +62,7 @@ class NowForm(StyledForm):
             + [(code, words.named(names[code], spoken, code)) for code in REMEDIES if code in names],
         }
         for name, options in choices.items():
-            field: forms.ChoiceField = self.fields[name]  # type: ignore[assignment]
-            field.choices = options
+            self.offer(name, options)
         amount: MoneyField = self.fields["amount"]  # type: ignore[assignment]
         amount.meant_in(currency)
         self.fields["text"].widget.attrs |= {"autofocus": True}

@@ -37,8 +37,7 @@ class ProfileForm(StyledForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        zone: forms.ChoiceField = self.fields["zone"]  # type: ignore[assignment]
-        zone.choices = [("", "—"), *((name, name) for name in sorted(available_timezones()) if "/" in name)]
+        self.offer("zone", [("", "—"), *((name, name) for name in sorted(available_timezones()) if "/" in name)])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

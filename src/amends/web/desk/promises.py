@@ -140,8 +140,7 @@ class GiveForm(DueForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen: forms.ChoiceField = self.fields["subject"]  # type: ignore[assignment]
-        chosen.choices = [(one.value, words.subject(one)) for one in PROCEDURAL]
+        self.offer("subject", [(one.value, words.subject(one)) for one in PROCEDURAL])
 
 
 class KeepForm(DueForm):

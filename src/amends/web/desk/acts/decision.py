@@ -197,7 +197,7 @@ class SendAnswer(_WithDecision):
 
     def prepare(self) -> None:
         media = ("mail", "letter", "slip", "spoken", "paste")
-        self.fields["medium"].choices = [(one, words.medium(one)) for one in media]  # type: ignore[attr-defined]
+        self.offer("medium", [(one, words.medium(one)) for one in media])
         self.initial["medium"] = "mail"
 
     def perform(self) -> None:
@@ -217,7 +217,7 @@ class _Reply(_WithDecision):
 
     def prepare(self) -> None:
         channels = [one for one in ReplyChannel if one is not ReplyChannel.WEB]
-        self.fields["channel"].choices = [(one.value, words.channel(one.value)) for one in channels]  # type: ignore[attr-defined]
+        self.offer("channel", [(one.value, words.channel(one.value)) for one in channels])
 
     def proof(self) -> ReplyProof:
         told = self.told
@@ -242,7 +242,7 @@ class Agree(_Reply):
         super().prepare()
         decision = find_newest(self.complaint)
         options = list(option_list(decision)) if decision else []
-        self.fields["option"].choices = [(str(one.position), one.words) for one in options]  # type: ignore[attr-defined]
+        self.offer("option", [(str(one.position), one.words) for one in options])
         self.order_fields(["version", "option"])
         if not options:
             del self.fields["option"]

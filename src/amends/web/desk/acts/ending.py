@@ -48,7 +48,7 @@ class PlanFollowUp(ActForm):
     caller = forms.ChoiceField(label=_lazy("Who asks"), required=False)
 
     def prepare(self) -> None:
-        self.fields["caller"].choices = [("", ""), *staff_choices(self.complaint)]  # type: ignore[attr-defined]
+        self.offer("caller", [("", ""), *staff_choices(self.complaint)])
 
     def perform(self) -> None:
         caller = chosen_staff(self.complaint.brand, self.told["caller"])
@@ -68,7 +68,7 @@ class FollowUp(ActForm):
     def prepare(self) -> None:
         reached = [one for one in Outcome if one is not Outcome.UNREACHABLE]
         choices = [("", _("Not reached")), *((one.value, words.outcome(one.value)) for one in reached)]
-        self.fields["outcome"].choices = choices  # type: ignore[attr-defined]
+        self.offer("outcome", choices)
 
     def perform(self) -> None:
         told = self.told
@@ -85,7 +85,7 @@ class Review(ActForm):
     reviewer = forms.ChoiceField(label=_lazy("Reviewer"), required=False)
 
     def prepare(self) -> None:
-        self.fields["reviewer"].choices = [("", ""), *staff_choices(self.complaint)]  # type: ignore[attr-defined]
+        self.offer("reviewer", [("", ""), *staff_choices(self.complaint)])
 
     def perform(self) -> None:
         reviewer = chosen_staff(self.complaint.brand, self.told["reviewer"])
@@ -111,7 +111,7 @@ class Position(ActForm):
         return super().is_open(request, file) and reviewer is not None and reviewer.pk == request.staff.pk
 
     def prepare(self) -> None:
-        self.fields["remedy1"].choices = remedy_choices()  # type: ignore[attr-defined]
+        self.offer("remedy1", remedy_choices())
 
     def perform(self) -> None:
         told = self.told
@@ -161,7 +161,7 @@ class Ruling(ActForm):
     )
 
     def prepare(self) -> None:
-        self.fields["remedy"].choices = remedy_choices()  # type: ignore[attr-defined]
+        self.offer("remedy", remedy_choices())
 
     def perform(self) -> None:
         told = self.told
@@ -205,9 +205,9 @@ class Close(ActForm):
         return super().is_open(request, file) and (not is_short or file.complaint.kind != Kind.COMPLAINT)
 
     def prepare(self) -> None:
-        self.fields["cause"].choices = cause_choices(self)  # type: ignore[attr-defined]
+        self.offer("cause", cause_choices(self))
         outcomes = [("", ""), *((one.value, words.outcome(one.value)) for one in Outcome)]
-        self.fields["outcome"].choices = outcomes  # type: ignore[attr-defined]
+        self.offer("outcome", outcomes)
         guess = newest_assessment(self.complaint)
         if guess:
             self.initial.update(cause=guess.cause_id, level=guess.level)
@@ -246,7 +246,7 @@ class Withdraw(ActForm):
 
     def prepare(self) -> None:
         said = [one for one in Channel if one not in (Channel.API, Channel.IMPORT, Channel.PORTAL)]
-        self.fields["channel"].choices = [(one.value, words.channel(one.value)) for one in said]  # type: ignore[attr-defined]
+        self.offer("channel", [(one.value, words.channel(one.value)) for one in said])
 
     def perform(self) -> None:
         closure.withdraw(self.complaint, words=self.told["words"], channel=self.told["channel"], **self.common())

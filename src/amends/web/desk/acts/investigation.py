@@ -57,7 +57,7 @@ class Investigate(ActForm):
     investigator = forms.ChoiceField(label=_lazy("Investigator"))
 
     def prepare(self) -> None:
-        self.fields["investigator"].choices = [("", ""), *staff_choices(self.complaint)]  # type: ignore[attr-defined]
+        self.offer("investigator", [("", ""), *staff_choices(self.complaint)])
         self.initial["investigator"] = str(self.request.staff.pk)
 
     def perform(self) -> None:
@@ -79,8 +79,8 @@ class Ask(ActForm):
     due = DueField(label=_lazy("Answer by"))
 
     def prepare(self) -> None:
-        self.fields["unit"].choices = [("", ""), *unit_choices(self.complaint)]  # type: ignore[attr-defined]
-        self.fields["staff"].choices = [("", ""), *staff_choices(self.complaint)]  # type: ignore[attr-defined]
+        self.offer("unit", [("", ""), *unit_choices(self.complaint)])
+        self.offer("staff", [("", ""), *staff_choices(self.complaint)])
         self.initial["due"] = end_of_working_day(self, 2).replace(tzinfo=None)
 
     def perform(self) -> None:
@@ -112,7 +112,7 @@ class Answer(ActForm):
 
     def prepare(self) -> None:
         mine = questions_on(self.request.actor, self.complaint)
-        self.fields["question"].choices = [(str(one.pk), one.words) for one in mine]  # type: ignore[attr-defined]
+        self.offer("question", [(str(one.pk), one.words) for one in mine])
 
     def perform(self) -> None:
         question: Question = question_for(self.request.actor, self.told["question"])
@@ -156,7 +156,7 @@ class Evidence(ActForm):
 
     def prepare(self) -> None:
         files = {str(one.pk): one for item in self.file.stream for one in item.files}
-        self.fields["attachment"].choices = [("", ""), *((key, one.name) for key, one in files.items())]  # type: ignore[attr-defined]
+        self.offer("attachment", [("", ""), *((key, one.name) for key, one in files.items())])
         self._files = files
 
     def perform(self) -> None:
@@ -256,8 +256,8 @@ class Find(ActForm):
 
     def prepare(self) -> None:
         parties = [("", ""), *((one.value, words.responsibility(one)) for one in Responsibility)]
-        self.fields["responsibility"].choices = parties  # type: ignore[attr-defined]
-        self.fields["cause"].choices = cause_choices(self)  # type: ignore[attr-defined]
+        self.offer("responsibility", parties)
+        self.offer("cause", cause_choices(self))
         self.fields["shares"].help_text = _("For example: {shares}").format(shares=_shares_example())
 
     def clean_shares(self) -> dict[str, int]:

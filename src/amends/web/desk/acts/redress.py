@@ -54,9 +54,7 @@ class _OfRemedy(ActForm):
 
     def prepare(self) -> None:
         rows = ordered(self.file)
-        self.fields["remedy"].choices = [  # type: ignore[attr-defined]
-            (str(one.pk), f"{named_part(one.code, one.money)}: {one.words}") for one in rows
-        ]
+        self.offer("remedy", [(str(one.pk), f"{named_part(one.code, one.money)}: {one.words}") for one in rows])
         if len(rows) == 1:
             self.initial["remedy"] = str(rows[0].pk)
 
@@ -82,7 +80,7 @@ class Deliver(_OfRemedy):
         super().prepare()
         self._files = {str(one.pk): one for item in self.file.stream for one in item.files}
         files = [("", ""), *((key, one.name) for key, one in self._files.items())]
-        self.fields["attachment"].choices = files  # type: ignore[attr-defined]
+        self.offer("attachment", files)
 
     def perform(self) -> None:
         attachment = self._files.get(self.told["attachment"])
@@ -114,7 +112,7 @@ class AddValue(ActForm):
     money = MoneyField(label=_lazy("Worth"), required=False)
 
     def prepare(self) -> None:
-        self.fields["code"].choices = remedy_choices()  # type: ignore[attr-defined]
+        self.offer("code", remedy_choices())
 
     def perform(self) -> None:
         told = self.told

@@ -77,12 +77,12 @@ class Assess(ActForm):
     )
 
     def prepare(self) -> None:
-        self.fields["cause"].choices = cause_choices(self)  # type: ignore[attr-defined]
-        self.fields["severity"].choices = [(str(one.value), words.severity(one)) for one in Severity]  # type: ignore[attr-defined]
+        self.offer("cause", cause_choices(self))
+        self.offer("severity", [(str(one.value), words.severity(one)) for one in Severity])
         lanes = (Lane.NORMAL, Lane.CAREFUL)
-        self.fields["lane"].choices = [(one.value, words.lane(one)) for one in lanes]  # type: ignore[attr-defined]
+        self.offer("lane", [(one.value, words.lane(one)) for one in lanes])
         same = [(str(one.pk), f"{shown(one.number)} {one.subject}") for one in candidates(self.complaint)]
-        self.fields["seen"].choices = same  # type: ignore[attr-defined]
+        self.offer("seen", same)
         if not same:
             del self.fields["seen"]
         self.initial.update(severity=str(self.complaint.severity), lane=Lane.NORMAL.value, is_danger="no")
@@ -147,8 +147,8 @@ class Assign(ActForm):
 
     def prepare(self) -> None:
         people = [("", "")] + [(str(one.staff.pk), _fit(one)) for one in suggest_owners(self.complaint)]
-        self.fields["staff"].choices = people  # type: ignore[attr-defined]
-        self.fields["unit"].choices = [("", ""), *unit_choices(self.complaint)]  # type: ignore[attr-defined]
+        self.offer("staff", people)
+        self.offer("unit", [("", ""), *unit_choices(self.complaint)])
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
@@ -188,8 +188,8 @@ class Concern(ActForm):
     staff = forms.ChoiceField(label=_lazy("Person complained about"), required=False)
 
     def prepare(self) -> None:
-        self.fields["unit"].choices = [("", ""), *unit_choices(self.complaint)]  # type: ignore[attr-defined]
-        self.fields["staff"].choices = [("", ""), *staff_choices(self.complaint)]  # type: ignore[attr-defined]
+        self.offer("unit", [("", ""), *unit_choices(self.complaint)])
+        self.offer("staff", [("", ""), *staff_choices(self.complaint)])
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
@@ -219,7 +219,7 @@ class Route(ActForm):
     unit = forms.ChoiceField(label=_lazy("Unit"))
 
     def prepare(self) -> None:
-        self.fields["unit"].choices = [("", ""), *unit_choices(self.complaint)]  # type: ignore[attr-defined]
+        self.offer("unit", [("", ""), *unit_choices(self.complaint)])
 
     def perform(self) -> None:
         unit = chosen_unit(self.complaint.brand, self.told["unit"])
@@ -238,7 +238,7 @@ class Wait(ActForm):
 
     def prepare(self) -> None:
         nobody = ("", _("Nobody: we go on"))
-        self.fields["waiting_for"].choices = [nobody, *((one.value, words.waiting(one)) for one in Waiting)]  # type: ignore[attr-defined]
+        self.offer("waiting_for", [nobody, *((one.value, words.waiting(one)) for one in Waiting)])
         self.initial["waiting_for"] = self.complaint.waiting_for
 
     def perform(self) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 from uuid import UUID
 
-from django.forms import ChoiceField
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import pgettext_lazy
 
@@ -69,10 +68,6 @@ class Section(StyledForm):
     def read(self, row: Any) -> dict[str, Any]:
         """Give the first values of the form."""
         return {name: value for name, value in vars(row).items() if name in self.base_fields}
-
-    def offer(self, name: str, choices: Sequence[tuple[str, str | Lazy]]) -> None:
-        """Give a choice field what may be chosen."""
-        cast(ChoiceField, self.fields[name]).choices = choices
 
     def prepare(self) -> None:
         """Fill choices."""
