@@ -2,15 +2,17 @@
 
 from datetime import timedelta
 from types import SimpleNamespace
+from typing import Any
 
+import psycopg
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from amends.complaints import timeline
 from amends.complaints.models import Complaint, Entry, Outbox
-from amends.correspondence import outgoing
+from amends.correspondence import outgoing, ports
 from amends.correspondence.models import Delivery, Message
 from amends.customers.book import Person
 from amends.flows import delivery, leases, reactions, worker
@@ -120,9 +122,54 @@ def test_a_mail_handed_over_by_a_killed_worker_is_sent_once_more_and_then_never(
     worker.drain()
     now = timezone.now()
     for tries, expected in ((1, 1), (2, 1), (3, 0), (4, 0)):
-        assert len(delivery.claim(now + tries * timedelta(minutes=2), 10)) == expected
+        at = now + tries * timedelta(minutes=2)
+        claimed = delivery.claim(at, 10)
+        assert len(claimed) == expected
+        assert not claimed or delivery.hand_over(claimed, at) == claimed
     message = Message.objects.get(kind="receipt")
     assert (message.delivery, message.not_before) == (Delivery.UNCERTAIN, None)
+
+
+def test_a_mail_that_a_killed_worker_had_taken_but_not_begun_to_send_is_as_good_as_new(house: House) -> None:
+    accepted(house, at=timezone.now())
+    worker.drain()
+    now = timezone.now()
+    for tries in (1, 2, 3, 4):
+        assert len(delivery.claim(now + tries * timedelta(minutes=2), 10)) == 1
+        assert delivery.claim(now + tries * timedelta(minutes=2, seconds=5), 10) == []
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_goes_away_in_the_middle_makes_no_mail_go_twice(carried, monkeypatch) -> None:
+    flood(make_house(), 8)
+    ended: list[int] = []
+    carrier, make_sender = delivery.Carrier(), ports.make_sender
+
+    def make_sender_that_meets_trouble() -> Any:
+        sender: Any = make_sender()
+        send = sender.send
+
+        def send_and_lose_the_database(mail) -> None:
+            send(mail)
+            if len(carried.sent) == 3 and not ended:
+                ended.append(connection.connection.info.backend_pid)
+                with psycopg.connect(connection.connection.info.dsn, autocommit=True) as other:
+                    other.execute("SELECT pg_terminate_backend(%s, 5000)", ended)
+
+        sender.send = send_and_lose_the_database
+        return sender
+
+    monkeypatch.setattr(ports, "make_sender", make_sender_that_meets_trouble)
+    with pytest.raises(OperationalError):
+        carrier.deliver()
+    connection.close()
+    Message.objects.filter(delivery_reason="claimed").update(not_before=timezone.now())  # their minute is over
+    while carrier.deliver():
+        pass
+    assert sorted(sent.recipients[0] for sent in carried.sent) == [f"jo8.{number}@example.com" for number in range(8)]
+    assert {one.state for one in Complaint.objects.all()} == {"acknowledged"}
+    assert not list(timeline.broken_chains())
 
 
 def test_a_server_that_is_away_costs_nothing_but_time(house: House, settings) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
-from django.db.models import F
+from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
+from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
 from amends.complaints.errors import StaleComplaint
@@ -27,87 +27,138 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)
 MOST_TRIES = 12
 UNSURE_PAUSE = timedelta(minutes=10)
-MOST_UNRECORDED = timedelta(milliseconds=300)
-_UNSURE = "uncertain"
+AT_ONCE = 5
+# Reasons: in the hands of a worker that has not begun to send it; sent once, perhaps.
+_CLAIMED, _UNSURE = "claimed", "uncertain"
 
 
 def deliver(batch: int = 25) -> int:
-    """Send what is due; give how many mails were tried. Without a mail server they wait, visibly."""
-    sender = ports.make_sender()
-    if sender is None:
-        return 0
-    try:
-        claimed = claim(timezone.now(), batch)
-        complaints = loaded().in_bulk([message.complaint_id for message in claimed])
-        threads = letters.threads_of(claimed, at=timezone.now())
-        with _Departed() as departed:
-            for message in claimed:
-                message.complaint = complaints[message.complaint_id]
-                if still_ours(message, timezone.now()):
-                    _send(message, threads, sender, departed)
-        return len(claimed)
-    finally:
-        sender.close()
+    """Send what is due, once; give how many mails were tried. Without a mail server they wait, visibly."""
+    return Carrier().deliver(batch)
 
 
-class _Departed:
-    """Mails that the server took and that are not recorded as departed yet.
+class Carrier:
+    """Carries mails batch by batch, and knows what it has in hand when the database goes away in the middle.
 
-    Receipts wait for one another, never longer than a moment: after a crash what was not recorded goes once more.
+    What it sent and could not record it records when the database is back; what it did not send goes then.
     """
 
     def __init__(self) -> None:
-        self._receipts: dict[UUID, Sent] = {}
+        self._sent: list[Sent] = []
+        self._unsent: dict[UUID, Message] = {}
 
-    def __enter__(self) -> _Departed:
-        return self
-
-    def __exit__(self, *trouble: object) -> None:
-        self._record()
-
-    def add(self, message: Message) -> None:
-        """Take note of one, at once or with others."""
-        sent = Sent(message, timezone.now())
-        if message.kind != MessageKind.RECEIPT or message.complaint_id in self._receipts:
-            _record(sent)
-            return
-        self._receipts[message.complaint_id] = sent
-        if sent.at - next(iter(self._receipts.values())).at > MOST_UNRECORDED:
-            self._record()
-
-    def _record(self) -> None:
-        receipts, self._receipts = list(self._receipts.values()), {}
+    def deliver(self, batch: int = 25) -> int:
+        """Send what is due; give how many mails were tried."""
+        sender = ports.make_sender()
+        if sender is None:
+            return 0
         try:
-            departure.record_receipts(receipts, by=SYSTEM)
-        except (DomainError, IntegrityError) as trouble:  # the one that is at fault tells when it is tried by itself
-            log.info("%s departures are recorded one by one after %s", len(receipts), type(trouble).__name__)
-            for sent in receipts:
-                sent.message.complaint = loaded().get(pk=sent.message.complaint_id)
+            self._take_up_again()
+            claimed = claim(timezone.now(), batch)
+            complaints = loaded().in_bulk([message.complaint_id for message in claimed])
+            threads = letters.threads_of(claimed, at=timezone.now())
+            for message in claimed:
+                message.complaint = complaints[message.complaint_id]
+            for start in range(0, len(claimed), AT_ONCE):
+                self._carry(claimed[start : start + AT_ONCE], threads, sender)
+            return len(claimed)
+        finally:
+            sender.close()
+
+    def _carry(self, messages: list[Message], threads: letters.Threads, sender: ports.Sender) -> None:
+        """Send a few and record them together: after a crash no more than these may go twice."""
+        self._unsent = {message.pk: message for message in hand_over(messages, timezone.now())}
+        for message in list(self._unsent.values()):
+            self._send(message, threads, sender)
+        self._settle()
+
+    def _send(self, message: Message, threads: letters.Threads, sender: ports.Sender) -> None:
+        del self._unsent[message.pk]
+        try:
+            sender.send(letters.mail_for(message, message.complaint, threads))
+        except ports.TemporaryFailure as failure:
+            _again(message, str(failure))
+        except ports.DeliveryUncertain:
+            _wait_unsure(message)
+        except ports.PermanentFailure as failure:
+            if isinstance(failure, ports.NoSuchAddress) and message.contact_point:
+                customers.mark_bouncing(message.contact_point, at=timezone.now())
+            _fail(message, str(failure))
+        else:
+            self._sent.append(Sent(message, timezone.now()))
+
+    def _settle(self) -> None:
+        """Record what left, receipts together; give back what did not."""
+        receipts = {sent.message.complaint_id: sent for sent in self._sent if sent.message.kind == MessageKind.RECEIPT}
+        if _are_recorded(list(receipts.values())):
+            self._sent = [sent for sent in self._sent if sent not in receipts.values()]
+        while self._sent:
+            sent = self._sent.pop(0)
+            try:
                 _record(sent)
+            except (OperationalError, InterfaceError):  # anything else leaves it as handed over: a person decides
+                self._sent.insert(0, sent)
+                raise
+        if self._unsent:
+            _give_back(self._unsent.values())
+            self._unsent = {}
+
+    def _take_up_again(self) -> None:
+        """Settle what an earlier round left in hand; what the database has after all is not recorded twice."""
+        if self._sent:
+            rows = Message.objects.filter(pk__in=[sent.message.pk for sent in self._sent], delivery=Delivery.DEPARTED)
+            recorded = set(rows.values_list("pk", flat=True))
+            self._sent = [sent for sent in self._sent if sent.message.pk not in recorded]
+        self._settle()
 
 
-def still_ours(message: Message, at: datetime) -> bool:
-    """Renew the lease of a mail whose batch took long, just before it goes; false when somebody else took it."""
-    if message.not_before and at < message.not_before - LEASE / 2:
-        return True
-    rows = Message.objects.filter(pk=message.pk, delivery=Delivery.SENDING, attempts=message.attempts)
-    return bool(rows.update(not_before=at + LEASE))
+def hand_over(messages: list[Message], at: datetime) -> list[Message]:
+    """Note that these mails of one claim are handed over from now on; give those that nobody else took meanwhile."""
+    rows = Message.objects.filter(pk__in=[message.pk for message in messages], delivery=Delivery.SENDING)
+    reason = Case(When(delivery_reason=_UNSURE, then=Value(_UNSURE)), default=Value(""))
+    until = at + LEASE
+    ours = rows.filter(not_before=messages[0].not_before).update(not_before=until, delivery_reason=reason)
+    if ours == len(messages):
+        return messages
+    still = set(rows.filter(not_before=until).values_list("pk", flat=True))
+    return [message for message in messages if message.pk in still]
+
+
+def _give_back(messages: Iterable[Message]) -> None:
+    """Let mails go that were to be handed over and were not."""
+    rows = Message.objects.filter(pk__in=[message.pk for message in messages], delivery=Delivery.SENDING)
+    rows.update(delivery=Delivery.PREPARED, not_before=timezone.now())
+
+
+def _are_recorded(receipts: list[Sent]) -> bool:
+    """Record receipts together, where there are several; false when one of them must be tried by itself."""
+    if len(receipts) < 2:
+        return False
+    try:
+        departure.record_receipts(receipts, by=SYSTEM)
+    except (DomainError, IntegrityError) as trouble:
+        log.info("%s departures are recorded one by one after %s", len(receipts), type(trouble).__name__)
+        for sent in receipts:
+            sent.message.complaint = loaded().get(pk=sent.message.complaint_id)
+        return False
+    return True
 
 
 @transaction.atomic
 def claim(at: datetime, batch: int) -> list[Message]:
-    """Take mails that are due under a lease. One whose lease ran out may have gone: it is sent once more, then never."""
+    """Take mails that are due under a lease. One that was handed over may have gone: it is sent once more, then never."""
     due = [Delivery.PREPARED, Delivery.SENDING, Delivery.UNCERTAIN]
     waiting = Message.objects.filter(delivery__in=due, medium="mail", not_before__lte=at)
     waiting = waiting.order_by("not_before")
     if connection.features.has_select_for_update_skip_locked:
         waiting = waiting.select_for_update(skip_locked=True)
     taken = list(waiting[:batch])
-    fresh = [message for message in taken if message.delivery == Delivery.PREPARED]
-    handed_over = [message for message in taken if message.delivery != Delivery.PREPARED]
-    once = [message for message in handed_over if message.delivery_reason != _UNSURE]
+    fresh = [message for message in taken if not _was_handed_over(message)]
+    again = [message for message in taken if message.delivery == Delivery.PREPARED and message not in fresh]
+    handed_over = [message for message in taken if message.delivery != Delivery.PREPARED and message not in fresh]
+    once = [message for message in handed_over if message.delivery_reason != _UNSURE] + again
     twice = [message for message in handed_over if message.delivery_reason == _UNSURE]
-    _mark(fresh, delivery=Delivery.SENDING, not_before=at + LEASE)
+    _mark(fresh, delivery=Delivery.SENDING, not_before=at + LEASE, delivery_reason=_CLAIMED)
     _mark(once, delivery=Delivery.SENDING, not_before=at + LEASE, delivery_reason=_UNSURE)
     _mark(twice, delivery=Delivery.UNCERTAIN, not_before=None)  # a person decides
     claimed = fresh + once
@@ -117,27 +168,19 @@ def claim(at: datetime, batch: int) -> list[Message]:
     return claimed
 
 
+def _was_handed_over(message: Message) -> bool:
+    """Tell whether the mail server may have had it before."""
+    if message.delivery == Delivery.PREPARED:
+        return message.delivery_reason == _UNSURE
+    return message.delivery_reason != _CLAIMED
+
+
 def _mark(messages: list[Message], **columns: object) -> None:
     if messages:
         Message.objects.filter(pk__in=[message.pk for message in messages]).update(**columns)
     for message in messages:
         for column, value in columns.items():
             setattr(message, column, value)
-
-
-def _send(message: Message, threads: letters.Threads, sender: ports.Sender, departed: _Departed) -> None:
-    try:
-        sender.send(letters.mail_for(message, message.complaint, threads))
-    except ports.TemporaryFailure as failure:
-        _again(message, str(failure))
-    except ports.DeliveryUncertain:
-        _wait_unsure(message)
-    except ports.PermanentFailure as failure:
-        if isinstance(failure, ports.NoSuchAddress) and message.contact_point:
-            customers.mark_bouncing(message.contact_point, at=timezone.now())
-        _fail(message, str(failure))
-    else:
-        departed.add(message)
 
 
 def _wait_unsure(message: Message) -> None:

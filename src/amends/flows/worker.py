@@ -25,10 +25,11 @@ IDLE_SECONDS = 0.5
 
 def run(stop: threading.Event) -> None:
     """Work until told to stop. A database that is away is waited for; nothing else ends the loop."""
+    carrier = delivery.Carrier()
     while not stop.is_set():
         try:
             close_old_connections()
-            busy = drain() + delivery.deliver() + sweeps.run_due(timezone.now())
+            busy = drain() + carrier.deliver() + sweeps.run_due(timezone.now())
         except DatabaseError as trouble:
             log.warning("the database is away: %s", type(trouble).__name__)
             connection.close()
