@@ -170,6 +170,11 @@ def counts(actor: Actor, *, at: datetime, midnight: datetime) -> Counts:
     return Counts(found, len(seen) > MOST_COUNTED)
 
 
+def has_own(actor: Actor) -> bool:
+    """Say whether somebody works on anything that is open."""
+    return _open(held(actor, _DUTIES[View.MINE])).exists()
+
+
 def order_of(view: View) -> tuple[str, str]:
     """Give the order of a view: by the next promise, closed ones by when they closed."""
     return BY_CLOSING if view is View.CLOSED else BY_DUE

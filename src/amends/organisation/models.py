@@ -209,19 +209,6 @@ class Till(models.Model):
     revoked_at = models.DateTimeField(null=True, blank=True)
 
 
-class AccessRecord(models.Model):
-    """Who read or exported which sensitive thing; written through a connection of its own so that GET stays read-only."""
-
-    id = models.BigAutoField(primary_key=True)
-    at = models.DateTimeField()
-    actor = models.CharField(max_length=60)
-    act = models.CharField(max_length=40)
-    subject = models.CharField(max_length=60, blank=True)
-
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=["subject", "at"], name="access_by_subject")]
-
-
 class Change(models.Model):
     """A change of settings: who, when, what, old and new codes. Never updated."""
 

@@ -113,8 +113,7 @@ def wanted_of(request: StaffRequest) -> Wanted:
 
 
 def _usual_view(request: StaffRequest) -> View:
-    counts = inbox.counts(request.actor, at=request.at, midnight=request.at)
-    return View.MINE if counts.of_view[View.MINE] else View.ALL
+    return View.MINE if inbox.has_own(request.actor) else View.ALL
 
 
 def _around(request: StaffRequest, wanted: Wanted) -> dict[str, Any]:
