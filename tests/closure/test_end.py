@@ -51,7 +51,7 @@ def test_closing_confirms_the_cause_beside_the_first_guess():
         world.complaint, cause="P3", lesson="Fans of this lot are tested first.", by=world.handler, at=world.later()
     )
     assert (world.reload().state, world.complaint.outcome) == (State.CLOSED, "mollified")
-    row = queries.confirmed_cause(world.complaint)
+    row = world.complaint.confirmed_causes.get()
     assert (row.cause_id, row.first_guess_id) == ("P3", "P1")
     assert world.complaint.lessons.get().words.startswith("Fans")
     assert standings(world)["CLOSING"] == "kept"
@@ -153,7 +153,7 @@ def test_two_complaints_become_one_and_part_again():
     assert world.complaint.merged_into_id == other.complaint.pk
     assert set(standings(world).values()) == {"kept", "withdrawn"}
     assert Complaint.objects.filter(number=world.complaint.number).exists(), "its reference stays"
-    assert [row.pk for row in queries.merged_here(other.complaint)] == [world.complaint.pk]
+    assert queries.beside(other.complaint) == {world.complaint.pk}
     with pytest.raises(ComplaintEnded):
         closure.merge(world.complaint, into=other.complaint, words="Once more the same", by=lead, at=world.later())
     with pytest.raises(NotMerged):
@@ -185,7 +185,8 @@ def test_two_complaints_are_linked_once_from_either_side():
     first = closure.link(world.complaint, other=other.complaint, by=world.handler, at=world.later())
     again = closure.link(other.complaint, other=world.complaint, by=world.handler, at=world.later())
     assert first.pk == again.pk
-    assert [row.pk for row in queries.linked(other.complaint)] == [world.complaint.pk]
+    assert queries.beside(other.complaint) == {world.complaint.pk}
+    assert queries.beside(world.complaint) == {other.complaint.pk}
     assert Entry.objects.filter(kind="complaint.linked").count() == 2
 
 
@@ -233,8 +234,40 @@ def test_two_rows_become_one_person_and_part_again():
     assert ContactPoint.objects.filter(customer=two).count() == 3, "the phone moved, the known mail stayed"
     with pytest.raises(NotOnePerson):
         closure.merge_customers(Customer.objects.get(pk=one.pk), into=two, by=world.handler, at=world.later())
-    closure.unmerge_customers(Customer.objects.get(pk=one.pk), by=world.handler, at=world.later())
+    with pytest.raises(WordsNeeded):
+        part(world, one, words="")
+    assert Customer.objects.get(pk=one.pk).merged_into == two
+    row = part(world, one)
+    assert (row.undone_words, row.undone_by) == ("Mother and daughter", world.handler.code)
     assert Customer.objects.get(pk=one.pk).merged_into is None
     assert ContactPoint.objects.filter(customer=one).count() == 2
+    assert ContactPoint.objects.filter(customer=two).count() == 2
     with pytest.raises(NotOnePerson):
-        closure.unmerge_customers(Customer.objects.get(pk=one.pk), by=world.handler, at=world.later())
+        part(world, one)
+    told = Entry.objects.filter(kind__startswith="customers.").order_by("sequence")
+    assert [row.kind for row in told.filter(complaint=world.complaint)] == ["customers.joined", "customers.parted"]
+    assert [row.kind for row in told.filter(complaint=other.complaint)] == ["customers.joined", "customers.parted"]
+    assert not list(broken_chains())
+
+
+def part(world, customer, words="Mother and daughter"):
+    fresh = Customer.objects.get(pk=customer.pk)
+    return closure.unmerge_customers(fresh, words=words, by=world.handler, at=world.later())
+
+
+@pytest.mark.parametrize("first", ["one", "two"])
+def test_three_rows_of_one_person_part_in_any_order(first):
+    world = assessed_complaint()
+    others = [assessed_complaint(cast=world.cast, at=world.at) for _ in range(2)]
+    one, two, three = (each.complaint.customer for each in (world, *others))
+    for number, row in enumerate((one, two, three)):
+        ContactPoint.objects.filter(customer=row, kind="phone").update(key=f"+6019999999{number}")
+    closure.merge_customers(one, into=two, by=world.handler, at=world.later())
+    closure.merge_customers(Customer.objects.get(pk=two.pk), into=three, by=world.handler, at=world.later())
+    assert set(Customer.objects.filter(merged_into=three)) == {one, two}
+    assert Entry.objects.filter(kind="customers.joined").count() == 2 + 3
+    for row in (one, two) if first == "one" else (two, one):
+        part(world, row)
+    for number, row in enumerate((one, two, three)):
+        assert Customer.objects.get(pk=row.pk).merged_into is None
+        assert ContactPoint.objects.get(customer=row, kind="phone").key == f"+6019999999{number}"

@@ -7,7 +7,7 @@ unmerge(complaint, words, by, at) -> Merge
 link(complaint, other, by, at, words="") -> Link
 reopen(complaint, words, by, at) -> Reopening                                   closed | withdrawn -> assessed | acknowledged
 draw_lesson(complaint, words, by, at) -> Lesson
-merge_customers(customer, into, by, at) / unmerge_customers(customer, by, at)
+merge_customers(customer, into, by, at) / unmerge_customers(customer, words, by, at)
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from amends.closure.facts import (
     ComplaintMerged,
     ComplaintReopened,
     ComplaintWithdrawn,
+    CustomersJoined,
+    CustomersParted,
     LessonDrawn,
     MergeWasUndone,
 )
@@ -245,14 +247,29 @@ def reopen(complaint: Complaint, *, words: str, by: Actor, at: datetime) -> Reop
 
 @transaction.atomic
 def merge_customers(customer: Customer, *, into: Customer, by: Actor, at: datetime) -> CustomerMerge:
-    """Say that two rows are one person; both keep resolving, and it can be undone. Errors: NotOnePerson."""
-    return customers.merge(customer, into, by=by, at=at)
+    """Say that two rows are one person; both keep resolving, and it can be undone. Every complaint of theirs tells it.
+
+    Complaints that were read before are stale afterwards. Errors: NotOnePerson.
+    """
+    row = customers.merge(customer, into, by=by, at=at)
+    fact = CustomersJoined(merge=row.pk, customer=row.source_id, into=row.target_id)
+    for complaint in queries.complaints_of_person(row.target_id):
+        timeline.append(complaint, fact, by=by, at=at)
+    return row
 
 
 @transaction.atomic
-def unmerge_customers(customer: Customer, *, by: Actor, at: datetime) -> CustomerMerge:
-    """Undo that two rows were one person: what moved goes back. Errors: NotOnePerson."""
-    return customers.unmerge(customer, by=by, at=at)
+def unmerge_customers(customer: Customer, *, words: str, by: Actor, at: datetime) -> CustomerMerge:
+    """Undo that two rows were one person: what moved goes back, and every complaint of both tells it.
+
+    words: why they are two. Complaints that were read before are stale afterwards. Errors: NotOnePerson, WordsNeeded.
+    """
+    concerned = list(queries.complaints_of_person(customer.merged_into_id))
+    row = customers.unmerge(customer, words=worded(words, "reason", limit=1000), by=by, at=at)
+    fact = CustomersParted(merge=row.pk, customer=row.source_id, other=row.target_id)
+    for complaint in concerned:
+        timeline.append(complaint, fact, by=by, at=at)
+    return row
 
 
 def _confirm_cause(complaint: Complaint, code: str, level: Level | None, *, by: Actor, at: datetime) -> ConfirmedCause:

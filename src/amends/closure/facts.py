@@ -83,6 +83,26 @@ class ComplaintLinked(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CustomersJoined(Fact):
+    """Two customers are one person."""
+
+    kind: ClassVar[str] = "customers.joined"
+    merge: UUID
+    customer: UUID
+    into: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomersParted(Fact):
+    """They are two after all."""
+
+    kind: ClassVar[str] = "customers.parted"
+    merge: UUID
+    customer: UUID
+    other: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class ComplaintReopened(Fact):
     """It goes on: new facts, or it happened again."""
 

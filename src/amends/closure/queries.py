@@ -11,8 +11,10 @@ from django.db.models import Q, QuerySet
 from amends.authority.models import Request
 from amends.closure.models import ConfirmedCause, Link, Merge, Reopening, Withdrawal
 from amends.complaints.models import Complaint
+from amends.complaints.queries import loaded
 from amends.complaints.rules import Evidence, Guard
 from amends.correspondence.models import Delivery, Message, MessageKind
+from amends.customers.models import Customer
 from amends.kernel.errors import DomainError, ErrorKind
 
 _OWN_WORDS = (MessageKind.REPLY, MessageKind.ANSWER, MessageKind.CALL, MessageKind.VISIT)
@@ -140,19 +142,20 @@ def present_merge(complaint: Complaint) -> Merge | None:
     return Merge.objects.filter(source=complaint, undone_at=None).select_related("target__brand").first()
 
 
-def merged_here(complaint: Complaint) -> QuerySet[Complaint]:
-    """Give the complaints that go on in this one."""
-    return Complaint.objects.filter(merged_into=complaint).select_related("brand", "unit", "customer")
+def beside(complaint: Complaint) -> set[UUID]:
+    """Give the ids of the complaints that go on in this one, and of those linked with it, from either side. One query."""
+    merged = Complaint.objects.filter(merged_into=complaint).values_list("pk")
+    links = (
+        Link.objects.filter(one=complaint).values_list("other"),
+        Link.objects.filter(other=complaint).values_list("one"),
+    )
+    return {key for (key,) in merged.union(*links)}
 
 
-def linked(complaint: Complaint) -> QuerySet[Complaint]:
-    """Give the complaints this one is linked to, from either side. One query."""
-    links = Link.objects.filter(Q(one=complaint) | Q(other=complaint))
-    ids = links.values_list("one_id", "other_id")
-    keys = {key for pair in ids for key in pair} - {complaint.pk}
-    return Complaint.objects.filter(pk__in=keys).select_related("brand", "unit", "customer").order_by("-received_at")
-
-
-def confirmed_cause(complaint: Complaint) -> ConfirmedCause | None:
-    rows = ConfirmedCause.objects.filter(complaint=complaint).select_related("cause", "first_guess")
-    return rows.order_by("-at", "-id").first()
+def complaints_of_person(customer_id: UUID | None) -> QuerySet[Complaint]:
+    """Give all complaints that somebody made or speaks for, under each row that was found to be theirs."""
+    if customer_id is None:
+        return Complaint.objects.none()
+    keys = list(Customer.objects.filter(Q(pk=customer_id) | Q(merged_into=customer_id)).values_list("pk", flat=True))
+    # In one order, so that two requests never wait for each other.
+    return loaded().filter(Q(customer__in=keys) | Q(representative__in=keys)).order_by("pk")

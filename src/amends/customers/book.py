@@ -137,16 +137,23 @@ def merge(source: Customer, target: Customer, *, by: Actor, at: datetime) -> Cus
 
 
 @transaction.atomic
-def unmerge(source: Customer, *, by: Actor, at: datetime) -> CustomerMerge:
+def unmerge(source: Customer, *, words: str, by: Actor, at: datetime) -> CustomerMerge:
     """Let a merged row stand by itself again: what had moved goes back. Errors: NotOnePerson."""
     row = CustomerMerge.objects.filter(source=source, undone_at=None).order_by("-at").first()
-    if row is None:
+    if row is None or not _note_undone(row, words, by=by, at=at):
         raise NotOnePerson()
-    ContactPoint.objects.filter(pk__in=row.moved.get("contact_points", [])).update(customer=source)
-    Purchase.objects.filter(pk__in=row.moved.get("purchases", [])).update(customer=source)
-    Customer.objects.filter(pk__in=row.moved.get("customers", [])).update(merged_into=source)
+    # Only what the two still share goes back: another merge undone meanwhile has taken its own along.
+    holder = source.merged_into_id
+    ContactPoint.objects.filter(pk__in=row.moved.get("contact_points", []), customer=holder).update(customer=source)
+    Purchase.objects.filter(pk__in=row.moved.get("purchases", []), customer=holder).update(customer=source)
+    Customer.objects.filter(pk__in=row.moved.get("customers", []), merged_into=holder).update(merged_into=source)
     source.merged_into = None
     source.save(update_fields=["merged_into"])
-    row.undone_by, row.undone_at = by.code, at
-    row.save(update_fields=["undone_by", "undone_at"])
     return row
+
+
+def _note_undone(row: CustomerMerge, words: str, *, by: Actor, at: datetime) -> bool:
+    """Write down why, by whom and when; False where another request was quicker."""
+    row.undone_words, row.undone_by, row.undone_at = words, by.code, at
+    standing = CustomerMerge.objects.filter(pk=row.pk, undone_at=None)
+    return standing.update(undone_words=words, undone_by=by.code, undone_at=at) == 1

@@ -95,5 +95,14 @@ class CustomerMerge(models.Model):
     moved = models.JSONField(default=dict)
     by = models.CharField(max_length=60)
     at = models.DateTimeField()
+    undone_words = models.CharField(max_length=1000, blank=True, help_text="why they are two after all")
     undone_by = models.CharField(max_length=60, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(undone_at=None) | (~Q(undone_words="") & ~Q(undone_by="")),
+                name="who_parts_persons_says_why",
+            )
+        ]

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
+from amends.closure import queries as closure
 from amends.complaints.access import visible
 from amends.complaints.models import Complaint, Entry, Participation
 from amends.complaints.queries import LISTED, WHOLE
@@ -48,7 +49,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """Everything the page of a complaint shows. names: staff and units by id as text."""
+    """Everything the page of a complaint shows. beside: merged or linked with it."""
 
     complaint: Complaint
     stream: list[Item]
@@ -56,6 +57,7 @@ class CaseFile:
     people: list[Participation]
     contact_points: list[ContactPoint]
     others: list[Complaint]
+    beside: list[Complaint]
     drafts: list[Draft]
     looking: list[str]
     read_sequence: int
@@ -79,6 +81,7 @@ def get(actor: Actor, typed: str, *, at: datetime, when: Writer) -> CaseFile:
         people=people,
         contact_points=POINTS.many([person]) if person else [],
         others=_others(actor, complaint),
+        beside=_beside(actor, complaint),
         drafts=DRAFTS.many([complaint.pk]),
         looking=looking,
         read_sequence=read_sequence,
@@ -189,4 +192,12 @@ def _others(actor: Actor, complaint: Complaint) -> list[Complaint]:
         return []
     rows = visible(actor).filter(customer_id=complaint.customer_id).exclude(pk=complaint.pk)
     ids = list(rows.order_by("-received_at").values_list("pk", flat=True)[:MOST_OTHERS])
+    return sorted(LISTED.many(ids), key=lambda one: one.received_at, reverse=True)
+
+
+def _beside(actor: Actor, complaint: Complaint) -> list[Complaint]:
+    keys = closure.beside(complaint) | ({complaint.merged_into_id} if complaint.merged_into_id else set())
+    if not keys:
+        return []
+    ids = list(visible(actor).filter(pk__in=keys).values_list("pk", flat=True))
     return sorted(LISTED.many(ids), key=lambda one: one.received_at, reverse=True)

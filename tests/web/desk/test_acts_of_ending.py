@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from amends.complaints.models import Complaint
+from amends.complaints.models import Complaint, Entry
+from amends.customers.models import Customer, CustomerMerge
 from amends.followup.queries import newest
+from amends.kernel import reference
+from amends.promises.models import Promise
 from tests.worlds import World, acknowledged_complaint, assessed_complaint, remedied_complaint
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +106,88 @@ def test_a_reference_that_is_none_is_said_beside_the_field() -> None:
     answer = do(desk(world, "lead"), world.complaint, "link", other="12345")
     assert answer.status_code == 422
     assert do(desk(world, "lead"), world.complaint, "link", other="000-000-0000").status_code == 404
+
+
+def joined_worlds() -> tuple[World, World, Client]:
+    world = assessed_complaint()
+    other = assessed_complaint(cast=world.cast, at=world.at)
+    lead = desk(world, "lead")
+    assert do(lead, world.complaint, "same-person", other=other.complaint.number).status_code == 303
+    merge = CustomerMerge.objects.get()
+    assert (merge.source_id, merge.target_id) == (world.complaint.customer_id, other.complaint.customer_id)
+    return world, other, lead
+
+
+def page_of(client: Client, complaint: Complaint, rest: str = "") -> str:
+    answer = client.get(f"/desk/complaints/{complaint.number}{rest}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_two_customers_who_were_joined_are_parted_from_either_complaint(side: int) -> None:
+    *worlds, lead = joined_worlds()
+    complaint = worlds[side].complaint
+    assert "Two customers after all" in page_of(lead, complaint)
+    form = page_of(lead, complaint, "/do/two-persons")
+    merge = CustomerMerge.objects.get()
+    assert str(merge.pk) in form
+    assert f"{merge.source.contact_points.first().value}), joined with" in form
+    assert form.count(" by Lead, ") == 1
+    running = Promise.objects.filter(standing="open").count()
+    assert do(lead, complaint, "two-persons", merge=str(merge.pk), words="").status_code == 422
+    version = Complaint.objects.get(pk=complaint.pk).last_sequence
+    sent = {"version": version, "merge": str(merge.pk), "words": "Mother and daughter share the telephone."}
+    address = f"/desk/complaints/{complaint.number}/do/two-persons"
+    assert lead.post(address, sent).status_code == 303
+    assert lead.post(address, sent).status_code == 422, "sent twice it is done once"
+    merge.refresh_from_db()
+    assert (merge.undone_words, merge.undone_by) == (sent["words"], worlds[0].actor("lead").code)
+    assert Customer.objects.get(pk=merge.source_id).merged_into is None
+    assert Entry.objects.filter(kind="customers.parted").count() == 2
+    assert Promise.objects.filter(standing="open").count() == running
+    for one in worlds:
+        page = page_of(lead, one.complaint)
+        assert "Lead parted two customers again" in page
+        assert "/do/two-persons" not in page
+
+
+def test_who_may_not_join_may_not_part() -> None:
+    world, _other, _lead = joined_worlds()
+    merge = str(CustomerMerge.objects.get().pk)
+    for name, status in (("handler", 403), ("clerk", 404)):
+        client = desk(world, name)
+        sent = do(client, world.complaint, "two-persons", merge=merge, words="Mother and daughter share it.")
+        assert sent.status_code == status
+    assert "/do/two-persons" not in page_of(desk(world, "handler"), world.complaint)
+    assert CustomerMerge.objects.get().undone_at is None
+
+
+def test_who_was_never_joined_cannot_be_parted() -> None:
+    world, _other, lead = joined_worlds()
+    apart = assessed_complaint(cast=world.cast, at=world.at)
+    assert "/do/two-persons" not in page_of(lead, apart.complaint)
+    merge = str(CustomerMerge.objects.get().pk)
+    refused = do(lead, apart.complaint, "two-persons", merge=merge, words="Mother and daughter share it.")
+    assert refused.status_code == 422
+    assert CustomerMerge.objects.get().undone_at is None
+
+
+def test_complaints_merged_or_linked_stand_beside_one_another() -> None:
+    world = assessed_complaint()
+    into, linked = (assessed_complaint(cast=world.cast, at=world.at).complaint for _ in range(2))
+    lead = desk(world, "lead")
+    assert do(lead, world.complaint, "link", other=linked.number).status_code == 303
+    assert "Linked with" in page_of(lead, linked)
+    assert do(lead, world.complaint, "merge", other=into.number, words="The same fan, told twice").status_code == 303
+    for page, words, other in (
+        (page_of(lead, world.complaint), "Goes on in", into),
+        (page_of(lead, world.complaint), "Linked with", linked),
+        (page_of(lead, into), "Merged here", world.complaint),
+        (page_of(lead, linked), "Linked with", world.complaint),
+    ):
+        beside = page.split(f"<dt>{words}</dt>")[1].split("</dd>")[0]
+        assert reference.shown(other.number) in beside
+    seller = desk(world, "seller")
+    Complaint.objects.filter(pk=into.pk).update(unit=world.cast.sales)
+    assert "Merged here" not in page_of(seller, into), "who may not see the other one is not led there"

@@ -51,6 +51,16 @@ def linked(told: Told) -> str:
     return _("Linked with another complaint")
 
 
+@words("customers.joined")
+def customers_joined(told: Told) -> str:
+    return _("{who} joined two customers: they are one person").format(who=told.who)
+
+
+@words("customers.parted")
+def customers_parted(told: Told) -> str:
+    return _("{who} parted two customers again: they are not one person").format(who=told.who)
+
+
 @words("complaint.reopened")
 def reopened(told: Told) -> str:
     return _("Reopened by {who}").format(who=told.who)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from amends.complaints.models import Complaint
 from amends.complaints.rules import State
+from amends.customers.models import Customer
 from amends.insight import words
 from amends.kernel import reference
 from amends.organisation.models import Branch, Brand, Unit
@@ -57,13 +58,13 @@ SUBJECT_ICONS = {
 
 def person(complaint: Complaint) -> str:
     """Name the one who complains (or who speaks for them) in the form of address they want."""
-    customer = complaint.representative or complaint.customer
-    if customer is None:
-        return forms_of_address.shown(Addressee(), complaint.language) or nobody()
-    parts_of_name = Addressee(
-        customer.name, customer.family_name, customer.given_name, customer.title, customer.is_organisation
-    )
-    return forms_of_address.shown(parts_of_name, complaint.language) or nobody()
+    return customer(complaint.representative or complaint.customer, complaint.language)
+
+
+def customer(one: Customer | None, language: str) -> str:
+    """Name a customer in the form of address they want, as it is written in the language they complain in."""
+    named = Addressee(one.name, one.family_name, one.given_name, one.title, one.is_organisation) if one else Addressee()
+    return forms_of_address.shown(named, language) or nobody()
 
 
 def nobody() -> str:

@@ -118,7 +118,7 @@ def _other(complaint: Complaint) -> dict[str, str]:
 
 
 def matter(request: StaffRequest, file: CaseFile) -> dict[str, Any]:
-    """Prepare what it is about: wish, goods, order, day, place, units."""
+    """Prepare what it is about: wish, goods, order, day, place, units, complaints merged or linked with it."""
     complaint = file.complaint
     rows = [
         (_("Wish"), complaint.wish),
@@ -133,7 +133,17 @@ def matter(request: StaffRequest, file: CaseFile) -> dict[str, Any]:
         (_("Lane"), words.lane(complaint.lane)),
         (_("Severity"), words.severity(complaint.severity)),
     ]
-    return {"rows": [(label, value) for label, value in rows if value]}
+    return {"rows": [(label, value) for label, value in rows if value], "beside": _beside(file)}
+
+
+def _beside(file: CaseFile) -> list[tuple[str, list[dict[str, str]]]]:
+    """Group the complaints this one has to do with by what they have to do with it."""
+    mine = file.complaint
+    into = [one for one in file.beside if one.pk == mine.merged_into_id]
+    here = [one for one in file.beside if one.merged_into_id == mine.pk]
+    linked = [one for one in file.beside if one not in into and one not in here]
+    groups = [(_("Goes on in"), into), (_("Merged here"), here), (_("Linked with"), linked)]
+    return [(label, [_other(one) for one in rows]) for label, rows in groups if rows]
 
 
 def people(request: StaffRequest, file: CaseFile) -> dict[str, Any]:

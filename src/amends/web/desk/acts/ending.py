@@ -16,18 +16,20 @@ from amends.decision.rules import Offer, Part, Proposal, Verdict
 from amends.escalation import actions as escalation
 from amends.followup import actions as followup
 from amends.followup.rules import Way
-from amends.insight import words
+from amends.insight import joined, words
 from amends.insight.case_file import CaseFile
+from amends.insight.joined import Joined
 from amends.kernel import reference
 from amends.kernel.errors import NotFound
 from amends.organisation.queries import chosen_staff
 from amends.organisation.rules import Right
 from amends.taxonomy.rules import Level
 from amends.triage.queries import newest_assessment
+from amends.web.desk import shown
 from amends.web.desk.acts.decision import VERDICTS, remedy_choices
 from amends.web.desk.acts.form import ActForm, MoneyField, WordsField, staff_choices
 from amends.web.desk.acts.triage import LEVELS, cause_choices
-from amends.web.desk.people import StaffRequest
+from amends.web.desk.people import StaffRequest, writer
 
 WAYS = [
     (Way.PHONE.value, pgettext_lazy("way", "By phone")),
@@ -318,7 +320,7 @@ class Reopen(ActForm):
 
 
 class JoinCustomers(_OfTwo):
-    name, title, icon = "same-person", _lazy("The same customer as in another"), "users-plus"
+    name, title, icon = "same-person", _lazy("The same customer as in another"), "users-group"
     lead = _lazy("The customers of both complaints become one; it can be undone.")
     button = _lazy("Join them")
     right = Right.MERGE
@@ -332,6 +334,44 @@ class JoinCustomers(_OfTwo):
         if mine is None or theirs is None:
             raise NotFound(what="customer")
         closure.merge_customers(mine, into=theirs, **self.common())
+
+
+class PartCustomers(ActForm):
+    name, title, icon = "two-persons", _lazy("Two customers after all"), "arrows-split-2"
+    lead = _lazy("Each stands alone again, and what had moved goes back: addresses, telephone numbers, purchases.")
+    button = _lazy("Part them")
+    right = Right.MERGE
+
+    merge = forms.ChoiceField(label=_lazy("Who was joined"), widget=forms.RadioSelect)
+    words = WordsField(label=_lazy("Why they are two"), most=1000)
+
+    @classmethod
+    def is_open(cls, request: StaffRequest, file: CaseFile) -> bool:
+        # The right first: most readers have none, and need not be looked up for.
+        return request.actor.may(cls.right, file.complaint.brand_id) and joined.standing(file.complaint).exists()
+
+    def prepare(self) -> None:
+        self.rows = {str(one.merge.pk): one for one in joined.told(self.complaint)}
+        self.offer("merge", [(key, self.told_of(one)) for key, one in self.rows.items()])
+        if len(self.rows) == 1:
+            self.initial.update(merge=next(iter(self.rows)))
+
+    def told_of(self, one: Joined) -> str:
+        """Say whom, into whom, when and by whom."""
+        facts = {
+            "person": shown.customer(one.merge.source, self.complaint.language),
+            "reach": one.reach,
+            "other": shown.customer(one.merge.target, self.complaint.language),
+            "moment": writer(self.request)(one.merge.at),
+            "who": one.who,
+        }
+        if one.reach:
+            return _("{person} ({reach}), joined with {other} by {who}, {moment}").format(**facts)
+        return _("{person}, joined with {other} by {who}, {moment}").format(**facts)
+
+    def perform(self) -> None:
+        source = self.rows[self.told["merge"]].merge.source
+        closure.unmerge_customers(source, words=self.told["words"], **self.common())
 
 
 ACTS: tuple[type[ActForm], ...] = (
@@ -349,5 +389,6 @@ ACTS: tuple[type[ActForm], ...] = (
     Merge,
     Unmerge,
     JoinCustomers,
+    PartCustomers,
     Lesson,
 )
