@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from amends.acknowledgement.queries import mail_of
 from amends.closure import actions as closure
 from amends.closure import queries
 from amends.closure.actions import NotMerged, NotOneMatter, TooLateToReopen
@@ -16,6 +17,7 @@ from amends.correspondence.models import MessageKind
 from amends.correspondence.outgoing import Letter, prepare
 from amends.customers.book import NotOnePerson
 from amends.customers.models import ContactPoint, Customer
+from amends.customers.queries import contact_values, is_address_of
 from amends.escalation import actions as escalation
 from amends.flows import clear, departure
 from amends.followup.queries import NoFollowUp
@@ -271,3 +273,20 @@ def test_three_rows_of_one_person_part_in_any_order(first):
     for number, row in enumerate((one, two, three)):
         assert Customer.objects.get(pk=row.pk).merged_into is None
         assert ContactPoint.objects.get(customer=row, kind="phone").key == f"+6019999999{number}"
+
+
+def test_who_was_merged_is_still_written_to_and_known_by_their_own_address():
+    world = assessed_complaint()
+    other = assessed_complaint(cast=world.cast, at=world.at)
+    one, two = world.complaint.customer, other.complaint.customer
+    point = ContactPoint.objects.get(customer=one, kind="mail")
+    ContactPoint.objects.filter(customer=one, kind="mail").update(key="siti@work.example", value="siti@work.example")
+    ContactPoint.objects.filter(customer=two, kind="mail").delete()
+    closure.merge_customers(one, into=two, by=world.handler, at=world.later())
+    assert ContactPoint.objects.get(pk=point.pk).customer == two
+    assert {mail_of(world.reload()), mail_of(other.reload())} == {point}
+    assert is_address_of("siti@work.example", one.pk)
+    assert contact_values(Customer.objects.get(pk=one.pk))["mail"] == "siti@work.example"
+    part(world, one)
+    assert (mail_of(world.reload()), mail_of(other.reload())) == (point, None)
+    assert not is_address_of("siti@work.example", two.pk)

@@ -12,6 +12,7 @@ from amends.complaints.models import Complaint
 from amends.complaints.rules import Evidence, Guard
 from amends.correspondence.models import Delivery, Message
 from amends.customers.models import ContactKind, ContactPoint
+from amends.customers.queries import merged_among
 from amends.kernel.errors import DomainError
 from amends.promises.models import RUNNING, Promise
 from amends.promises.rules import Subject
@@ -54,16 +55,19 @@ def mail_of(complaint: Complaint) -> ContactPoint | None:
 
 
 def mails_of(complaints: Collection[Complaint]) -> dict[UUID, ContactPoint]:
-    """Give the mail addresses to write to, of several complaints."""
+    """Give the mail addresses to write to, of several complaints. Addresses of who was merged are the whole person's."""
     people = {one.pk: [one.representative_id, one.customer_id] for one in complaints}
+    ids = {person for pair in people.values() for person in pair if person}
+    wholes = merged_among(ids)
     rows = ContactPoint.objects.filter(kind=ContactKind.MAIL, bouncing_since=None)
-    rows = rows.filter(customer_id__in={person for pair in people.values() for person in pair if person})
+    rows = rows.filter(customer_id__in=ids | set(wholes.values()))
     first: dict[UUID | None, ContactPoint] = {point.customer_id: point for point in rows.order_by("-created_at")}
-    return {
-        complaint: first.get(representative) or first[customer]
-        for complaint, (representative, customer) in people.items()
-        if representative in first or customer in first
-    }
+    found: dict[UUID, ContactPoint] = {}
+    for complaint, pair in people.items():
+        points = (first.get(person) or first.get(wholes.get(person)) for person in pair if person)
+        if point := next(filter(None, points), None):
+            found[complaint] = point
+    return found
 
 
 def next_steps(complaints: Collection[Complaint]) -> dict[UUID, Promise]:

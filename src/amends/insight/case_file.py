@@ -73,13 +73,13 @@ def get(actor: Actor, typed: str, *, at: datetime, when: Writer) -> CaseFile:
     complaint = get_complaint(actor, typed)
     people = PEOPLE.many([complaint.pk])
     looking, read_sequence = _readers(actor, complaint, at)
-    person = complaint.representative_id or complaint.customer_id
+    person = complaint.representative or complaint.customer
     return CaseFile(
         complaint=complaint,
         stream=_stream(complaint, audiences(actor, complaint, people), when),
         promises=PROMISES.many([complaint.pk]),
         people=people,
-        contact_points=POINTS.many([person]) if person else [],
+        contact_points=POINTS.many([person.merged_into_id or person.pk]) if person else [],
         others=_others(actor, complaint),
         beside=_beside(actor, complaint),
         drafts=DRAFTS.many([complaint.pk]),
