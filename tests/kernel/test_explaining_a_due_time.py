@@ -1,6 +1,7 @@
 """Why a due time is what it is."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,7 +14,7 @@ from amends.kernel.calendar import (
     NaiveInstant,
     WorkingCalendar,
 )
-from amends.kernel.calendar_steps import StepCode, explain
+from amends.kernel.calendar_steps import StepCode, account, explain
 
 
 def tokyo(text: str) -> datetime:
@@ -99,3 +100,25 @@ def test_a_story_without_a_zone_or_without_an_end_is_refused():
         explain(office, datetime(2026, 1, 1), tokyo("2026-01-02T00:00"))
     with pytest.raises(BeyondCalendar):
         explain(office, tokyo("2026-01-01T00:00"), tokyo("2046-01-01T00:00"))
+
+
+@pytest.mark.parametrize("hours", [1, 7, 30, 200, 900])
+@pytest.mark.parametrize("start", ["2026-03-27T16:20", "2026-10-24T03:00", "2026-12-23T23:59"])
+def test_the_stretches_of_an_account_lie_side_by_side_and_add_up_to_the_working_time(hours, start):
+    office = WorkingCalendar("Europe/London", country="GB", subdivision="ENG")
+    since = datetime.fromisoformat(start).replace(tzinfo=ZoneInfo("Europe/London")).astimezone(UTC)
+    until = since + timedelta(hours=hours)
+    stretches = account(office, since, until)
+    assert sum((one.worked for one in stretches), timedelta(0)) == office.working_time_between(since, until)
+    assert (stretches[0].since, stretches[-1].until) == (office.local_day(since), office.local_day(until))
+    for before, after in pairwise(stretches):
+        assert after.since - before.until == timedelta(days=1)
+        assert (before.is_open, bool(before.worked)) != (after.is_open, bool(after.worked))
+
+
+def test_days_left_out_for_several_reasons_are_one_stretch_with_all_of_them():
+    office = WorkingCalendar("Asia/Tokyo", country="JP")
+    worked, closed, last = account(office, tokyo("2026-05-01T09:00"), tokyo("2026-05-07T18:00"))
+    assert (worked.days, worked.worked, last.days) == (1, timedelta(hours=9), 1)
+    assert (closed.since, closed.until, closed.is_open) == (date(2026, 5, 2), date(2026, 5, 6), False)
+    assert [step.code for step in closed.steps] == ["rest", "holiday", "holiday", "holiday", "holiday"]

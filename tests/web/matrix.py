@@ -133,6 +133,7 @@ MATRIX: dict[str, Row] = {
     ),
     "desk-promise-keep": ("POST", WRITE, {"words": "Done"}),
     "desk-promise-move": ("POST", WRITE, {"words": "Agreed", "due_on": "2026-07-16", "due_at": "12:00"}),
+    "desk-promise-why": ("GET", READ, {}),
     "desk-hand-over": ("POST", RECEIVER, {"medium": "spoken"}),
     "desk-slip": ("GET", RECEIVER, {}),
     # "desk-act" is judged act by act: see ACTS_BY_RIGHT.

@@ -71,6 +71,7 @@ def world(house):
         "desk-sent": message.pk,
         "desk-promise-keep": promise.pk,
         "desk-promise-move": promise.pk,
+        "desk-promise-why": promise.pk,
         "desk-file": Attachment.objects.get().token,
     }
 

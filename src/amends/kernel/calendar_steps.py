@@ -1,6 +1,6 @@
 """Why a due time is what it is: the days and clocks that a calendar met on its way, as codes a screen can word."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -60,6 +60,25 @@ class Step:
         return " ".join(word for word in words if word)
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days in a row that count alike, both ends included.
+
+    is_open: the place opens on them. worked: the working time of them that lies between the two instants; none on an
+    open day that was begun after closing. steps: what was met on them, as `explain` tells it.
+    """
+
+    since: date
+    until: date
+    is_open: bool
+    worked: timedelta
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def days(self) -> int:
+        return (self.until - self.since).days + 1
+
+
 _CODES = {
     DayKind.REST: StepCode.REST,
     DayKind.HOLIDAY: StepCode.HOLIDAY,
@@ -68,6 +87,7 @@ _CODES = {
     DayKind.EXTRA: StepCode.EXTRA,
     DayKind.DATED: StepCode.DATED,
 }
+_OF_DAYS = frozenset({*_CODES.values(), StepCode.CLOCK})
 
 
 def explain(calendar: WorkingCalendar, since: datetime, until: datetime) -> tuple[Step, ...]:
@@ -89,6 +109,37 @@ def explain(calendar: WorkingCalendar, since: datetime, until: datetime) -> tupl
     if until > since and not calendar.is_open(until - timedelta(microseconds=1)):
         steps.append(Step(StepCode.DUE_WHILE_CLOSED, last, last))
     return tuple(steps)
+
+
+def account(calendar: WorkingCalendar, since: datetime, until: datetime) -> tuple[Stretch, ...]:
+    """Lay the days between two instants out in stretches that count and stretches that do not; the working time adds up.
+
+    Errors: CalendarError (naive, more than LONGEST_STORY days).
+    """
+    met = [step for step in explain(calendar, since, until) if step.code in _OF_DAYS]
+    found: list[Stretch] = []
+    for ordinal in range(calendar.local_day(since).toordinal(), last_day(calendar, until).toordinal() + 1):
+        on = date.fromordinal(ordinal)
+        one = Stretch(on, on, calendar.is_working_day(on), _worked(calendar, on, since, until))
+        before = found[-1] if found else None
+        if before is not None and (before.is_open, bool(before.worked)) == (one.is_open, bool(one.worked)):
+            found[-1] = replace(before, until=on, worked=before.worked + one.worked)
+        else:
+            found.append(one)
+    return tuple(
+        replace(one, steps=tuple(step for step in met if step.since <= one.until and step.until >= one.since))
+        for one in found
+    )
+
+
+def last_day(calendar: WorkingCalendar, until: datetime) -> date:
+    """Give the day that an instant ends: midnight, a closing time of 24:00, belongs to the day before."""
+    return calendar.local_day(until - timedelta(microseconds=1))
+
+
+def _worked(calendar: WorkingCalendar, on: date, since: datetime, until: datetime) -> timedelta:
+    spans = ((max(begin, since), min(end, until)) for begin, end in calendar.openings(on))
+    return sum((end - begin for begin, end in spans if begin < end), timedelta(0))
 
 
 def _steps_of(calendar: WorkingCalendar, day: Day) -> list[Step]:

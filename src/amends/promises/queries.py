@@ -18,6 +18,24 @@ def of_complaint(complaint: Complaint) -> QuerySet[Promise]:
     return rows.select_related("owner_staff", "owner_unit")
 
 
+def is_agreed_anew(promise: Promise) -> bool:
+    """Say whether its date was agreed in place of an earlier one, rather than counted, here or before. One query."""
+    like = Promise.objects.filter(complaint=promise.complaint_id, code=promise.code, due_at=promise.due_at)
+    return Promise.objects.filter(replaced_by__in=like).exists()
+
+
+def starts(promise: Promise, complaint: Complaint) -> tuple[datetime, ...]:
+    """Give the instants from which its due time may have been counted, the likeliest first. One query.
+
+    What is promised with the complaint itself counts from receipt (unless it was taken over from elsewhere); what was
+    promised again with its old date counts from when it was promised first.
+    """
+    rows = list(Promise.objects.filter(complaint=complaint).values_list("given_at", "code", "due_at"))
+    given = min(at for at, code, due in rows if (code, due) == (promise.code, promise.due_at))
+    is_first = given == min(at for at, _code, _due in rows)
+    return (complaint.received_at, given) if is_first and complaint.received_at < given else (given,)
+
+
 def running(complaints: QuerySet[Complaint]) -> QuerySet[Promise]:
     """Give the running promises of these complaints by due time, with owner, complaint and complainant. One query."""
     rows = Promise.objects.filter(standing__in=RUNNING, complaint__in=complaints).order_by("due_at", "id")

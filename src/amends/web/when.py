@@ -13,6 +13,7 @@ from amends.text.forms_of_address import base
 _DAY = {"en": "EEEE d MMMM", "ja": "M月d日（E）", "zh-hans": "M月d日（E）", "ms": "EEEE, d MMMM"}
 _DAY_WITH_YEAR = {"en": "d MMMM y", "ja": "y年M月d日", "zh-hans": "y年M月d日", "ms": "d MMMM y"}
 _SHORT = {"en": "d MMM", "ja": "M月d日", "zh-hans": "M月d日", "ms": "d MMM"}
+_SHORT_WITH_WEEKDAY = {"en": "EEE d MMM", "ja": "M/d（E）", "zh-hans": "M/d（E）", "ms": "EEE, d MMM"}
 _TIME = {"en": "HH:mm", "ja": "H:mm", "zh-hans": "HH:mm", "ms": "HH:mm"}
 
 
@@ -42,6 +43,15 @@ def short_day(at: datetime, *, zone: ZoneInfo) -> str:
     """Write a day in a few letters: 14 Jul."""
     language = get_language() or "en"
     return format_date(at.astimezone(zone).date(), _SHORT[base(language)], locale=locale_of(language))
+
+
+def days(since: date, until: date) -> str:
+    """Write a day or several in a row, both ends included: Sat 18 Jul – Sun 19 Jul."""
+    language = get_language() or "en"
+    first, last = (
+        format_date(on, _SHORT_WITH_WEEKDAY[base(language)], locale=locale_of(language)) for on in (since, until)
+    )
+    return first if since == until else _("{first} – {last}").format(first=first, last=last)
 
 
 def time(at: datetime, *, zone: ZoneInfo) -> str:

@@ -50,6 +50,8 @@ def test_an_old_woman_on_a_landline_is_cool_today_and_repaired_tomorrow(house, c
     handler = at_desk("handler")
     clock.pass_by(minutes=5)
     assert "ゆっくり、大きな声で" in handler.open(complaint).inner_text("#side")
+    handler.page.locator(".why-then > summary").first.click()
+    handler.page.locator(".why-then .why li").first.wait_for()
     handler.do(complaint, "take-on")
     handler.write(
         complaint, "call", text="三十五度の部屋にお一人。今日中に扇風機をお届けし、明日技術者が伺うとお伝えした。"

@@ -229,6 +229,7 @@ def test_what_a_promise_would_mean_is_shown_for_what_is_typed_and_nothing_is_sav
     assert shown.status_code == 200
     assert lines != saved
     assert all("Monday" in line for line in lines)
+    assert any(line.endswith(": weekly closing day") for line in shown.context["panels"][1].lines)
     assert Calendar.objects.get(pk=calendar.pk).pattern == before
     wrong = desk.post(address, values(page, day0="ten to six") | {"look": "1"})
     assert (wrong.status_code, wrong.context["panels"][0].lines) == (422, saved)

@@ -20,6 +20,7 @@ from amends.web.desk import (
     questions,
     steps,
     till,
+    why_then,
 )
 from amends.web.desk.entrance import urlpatterns as entrance
 from amends.web.desk.settings import views as settings
@@ -52,6 +53,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/complaints/<str:reference>/promises", promises.give, name="desk-promise-give"),
     path("desk/complaints/<str:reference>/promises/<uuid:key>/keep", promises.keep, name="desk-promise-keep"),
     path("desk/complaints/<str:reference>/promises/<uuid:key>/move", promises.move, name="desk-promise-move"),
+    path("desk/complaints/<str:reference>/promises/<uuid:key>/why", why_then.page, name="desk-promise-why"),
     path("desk/behalf", behalf.take, name="desk-behalf"),
     path("desk/behalf/earlier", behalf.known, name="desk-behalf-known"),
     path("desk/behalf/<str:reference>", behalf.taken, name="desk-taken"),

@@ -22,7 +22,7 @@ from amends.organisation import calendars, furnishing, queries
 from amends.organisation import settings_queries as rows_of
 from amends.organisation.models import Branch, Brand, Calendar, Company, Unit
 from amends.text.dates import day_and_time, locale_of
-from amends.web.desk import shown
+from amends.web.desk import counting, shown
 from amends.web.desk.settings.hours import ClosingsField, HoursField, closings_text, hours_text
 from amends.web.desk.settings.section import CODE, NAME, Panel, Section
 
@@ -292,7 +292,12 @@ class CalendarSection(Section):
         if not typed and self.row is None:
             return ()
         calendar = calendars.working_calendar(Calendar(**self._columns()) if typed else self.row)
-        return [Panel(_("Promises given now"), "calendar-due", [self._due(calendar, days) for days in SHOWN_DAYS])]
+        promised = Panel(_("Promises given now"), "calendar-due", [self._due(calendar, days) for days in SHOWN_DAYS])
+        now = self.request.at
+        closed = counting.left_out(calendar, now, calendar.add_working_days(now, SHOWN_DAYS[-1]))
+        lines = [f"{line.when}: {line.words}" for line in closed]
+        left_out = Panel(_("Days left out until the last of them"), "calendar-event", lines)
+        return [promised, left_out] if lines else [promised]
 
     def _due(self, calendar: WorkingCalendar, days: int) -> str:
         due = calendar.add_working_days(self.request.at, days).astimezone(ZoneInfo(calendar.zone))
