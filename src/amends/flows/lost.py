@@ -15,7 +15,7 @@ from amends.complaints.rules import State
 from amends.correspondence import outgoing
 from amends.correspondence.models import Message, MessageKind
 from amends.correspondence.outgoing import Letter
-from amends.customers.models import ContactKind, ContactPoint
+from amends.customers.models import ContactKind, ContactPoint, Customer
 from amends.flows import clear
 from amends.kernel import reference
 from amends.organisation.actor import SYSTEM
@@ -41,7 +41,8 @@ def send_way(mail: str, *, at: datetime) -> Message | None:
 
 def _complaints(points: list[ContactPoint], at: datetime) -> list[Complaint]:
     """Give the complaints that have had their receipt; the others get theirs in a moment."""
-    ids = [point.customer_id for point in points]
+    owners = [point.customer_id for point in points]
+    ids = [*owners, *Customer.objects.filter(merged_into__in=owners).values_list("pk", flat=True)]
     rows = Complaint.objects.filter(customer_id__in=ids) | Complaint.objects.filter(representative_id__in=ids)
     rows = rows.exclude(state=State.ACCEPTED).select_related("brand__calendar", "customer", "representative")
     found = rows.order_by("-received_at", "-id")[:MOST_COMPLAINTS]
@@ -49,7 +50,8 @@ def _complaints(points: list[ContactPoint], at: datetime) -> list[Complaint]:
 
 
 def _concerns(complaint: Complaint, point: ContactPoint) -> bool:
-    return point.customer_id in (complaint.customer_id, complaint.representative_id)
+    people = [person for person in (complaint.customer, complaint.representative) if person]
+    return any(point.customer_id in (person.pk, person.merged_into_id) for person in people)
 
 
 def _was_sent(points: list[ContactPoint], at: datetime) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from amends.complaints import reach
 from amends.complaints.access import visible
@@ -62,11 +62,11 @@ def _candidates(typed: str, actor: Actor, countries: Sequence[str]) -> Iterator[
     if number := reference.parse(typed):
         yield Matched.REFERENCE, _few(actor, Q(number=number))
     if mail := normalise.mail_key(typed):
-        yield Matched.MAIL, _few(actor, Q(customer_id__in=_owners(mail)))
+        yield Matched.MAIL, _few(actor, _owned_by(mail))
         return
     digits = re.sub(r"\D", "", normalise.key(typed))
     if len(digits) >= _FEWEST_DIGITS and (phones := normalise.phone_keys(typed, countries)):
-        yield Matched.PHONE, _few(actor, Q(customer_id__in=_owners(*phones, digits)))
+        yield Matched.PHONE, _few(actor, _owned_by(*phones, digits))
     key = normalise.key(typed, 60)
     if key:
         yield Matched.ORDER, _few(actor, Q(order_key=key) & ~Q(order_key=""))
@@ -79,8 +79,12 @@ def _few(actor: Actor, fits: Q) -> list[UUID]:
     return list(rows.values_list("pk", flat=True)[:MOST_HITS])
 
 
-def _owners(*keys: str) -> QuerySet[ContactPoint]:
-    return ContactPoint.objects.filter(key__in=keys).values("customer_id")  # type: ignore[return-value]
+def _owned_by(*keys: str) -> Q:
+    """Fit complaints of whom can be reached there, also from before they were found to be one person with another."""
+    owners = ContactPoint.objects.filter(key__in=keys).values("customer_id")
+    merged = list(Customer.objects.filter(merged_into__in=owners).values_list("pk", flat=True))
+    fits = Q(customer_id__in=owners)
+    return fits | Q(customer_id__in=merged) if merged else fits
 
 
 def _named(actor: Actor, key: str) -> list[UUID]:

@@ -4,7 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from amends.closure import actions as closure
+from amends.complaints.models import Complaint
 from amends.customers.book import Person
+from amends.flows import lost, receipt
 from amends.organisation.models import Branch
 from amends.search import queries
 from tests.cast import accepted, later
@@ -34,6 +37,25 @@ def test_a_number_is_found_as_it_is_written_in_the_country_of_any_branch(house, 
         assert told.number in desk.get("/desk/behalf/earlier", {"phone": typed}).content.decode().replace("-", ""), (
             typed
         )
+
+
+def test_who_was_merged_is_found_by_what_is_the_other_ones_now(house, at_desk):
+    one = accepted(house, person=Person(name="Jo Marsh", mail="jo@example.com")).complaint
+    two = accepted(house, person=Person(name="Joanna Marsh", phone="+44 113 496 0333")).complaint
+    closure.merge_customers(one.customer, into=two.customer, by=house.actor("lead"), at=later(hours=1))
+    desk = at_desk()
+    for typed in ("jo@example.com", "0113 496 0333"):
+        page = desk.get("/desk/search", {"q": typed}).content.decode().replace("-", "")
+        assert one.number in page, typed
+        assert two.number in page, typed
+    assert lost.send_way("jo@example.com", at=later(hours=2)) is None, "neither has had its receipt yet"
+    for complaint in (one, two):
+        receipt.hand_over_receipt(
+            Complaint.objects.get(pk=complaint.pk), medium="screen", by=house.actor("lead"), at=later(hours=2)
+        )
+    way = lost.send_way("jo@example.com", at=later(hours=3))
+    assert way is not None
+    assert way.facts == {"way": 2}
 
 
 def test_a_whole_reference_opens_the_complaint(complaint, at_desk):
